@@ -1,0 +1,12 @@
+import { CreateExtensions1795455950000 } from './1795455950000-create-extensions';
+import { CreateContentGraph1795455960000 } from './1795455960000-create-content-graph';
+import { CreateVisibility1795455970000 } from './1795455970000-create-visibility';
+import { CreateTriggers1795455980000 } from './1795455980000-create-triggers';
+
+/** All migrations in their order. A new one is added at the end. */
+export const migrations = [
+  CreateExtensions1795455950000,
+  CreateContentGraph1795455960000,
+  CreateVisibility1795455970000,
+  CreateTriggers1795455980000,
+];

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { badUserInput } from './errors';
+
+/** A place in an ordered list: the value it is ordered by, and the row's UUID to break ties. */
+export interface Position {
+  value: number | string;
+  uid: string;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+// A cursor is only a position, so a forged one shows nothing that the list does not show anyway; the check
+// sum is there to tell a client that it mixed cursors up or cut one short.
+function checkSum(payload: string): string {
+  return createHash('sha256')
+    .update(`broadsheet cursor ${payload}`)
+    .digest('base64url')
+    .slice(0, 8);
+}
+
+/** An opaque cursor, valid only for lists of the same kind, such as `article:NEWEST`. */
+export function encodeCursor(kind: string, position: Position): string {
+  const payload = JSON.stringify([kind, position.value, position.uid]);
+  return Buffer.from(`${checkSum(payload)}${payload}`).toString('base64url');
+}
+
+/** The position in a cursor of lists of this kind; throws BAD_USER_INPUT naming the field for any other text. */
+export function decodeCursor(kind: string, cursor: string, field: string): Position {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const payload = text.slice(8);
+  const parts = text.slice(0, 8) === checkSum(payload) ? (JSON.parse(payload) as unknown[]) : [];
+  const [itsKind, value, uid] = parts;
+  const isPosition = ['number', 'string'].includes(typeof value) && UUID.test(String(uid));
+  if (itsKind === kind && isPosition)
+    return { value: value as number | string, uid: uid as string };
+  throw badUserInput(field, `${field} is not a cursor of this list.`);
+}

@@ -1,0 +1,93 @@
+import { Client, type ClientConfig } from 'pg';
+import { type Statement } from './statement';
+
+/** Reads rows: one statement, its values in the order of its parameters. */
+export interface Reader {
+  rows<Row extends object>(statement: Statement, values: unknown[]): Promise<Row[]>;
+}
+
+export interface ReaderOptions {
+  url: string;
+  connections: number;
+  statementTimeoutMs: number;
+  onError(error: Error): void;
+}
+
+class ReadConnection {
+  private client: Promise<Client> | null = null;
+  inFlight = 0;
+
+  constructor(private readonly options: ReaderOptions) {}
+
+  async rows<Row extends object>(statement: Statement, values: unknown[]): Promise<Row[]> {
+    this.inFlight += 1;
+    try {
+      const client = await (this.client ??= this.connect());
+      const query = {
+        text: statement.text,
+        values,
+        ...(statement.name && { name: statement.name }),
+      };
+      return (await client.query<Row>(query)).rows;
+    } finally {
+      this.inFlight -= 1;
+    }
+  }
+
+  private async connect(): Promise<Client> {
+    const config: ClientConfig & { pipeline: boolean } = {
+      connectionString: this.options.url,
+      application_name: 'broadsheet reader',
+      statement_timeout: this.options.statementTimeoutMs,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      // Statements are sent without waiting for the answers to those before; each stands in its own transaction.
+      pipeline: true,
+    };
+    const client = new Client(config);
+    const forget = () => (this.client = null);
+    client.on('error', (error) => {
+      forget();
+      this.options.onError(error);
+    });
+    client.on('end', forget);
+    try {
+      await client.connect();
+      // What can only read cannot be talked into writing.
+      await client.query('SET default_transaction_read_only = on');
+      return client;
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    const client = await this.client?.catch(() => null);
+    await client?.end();
+  }
+}
+
+/**
+ * A few pipelined connections for reads. A connection that breaks fails what was under way on it and is
+ * opened again by the next read.
+ */
+export class PipelinedReader implements Reader {
+  private readonly connections: ReadConnection[];
+
+  constructor(options: ReaderOptions) {
+    this.connections = Array.from(
+      { length: options.connections },
+      () => new ReadConnection(options),
+    );
+  }
+
+  rows<Row extends object>(statement: Statement, values: unknown[]): Promise<Row[]> {
+    const idlest = this.connections.reduce((a, b) => (b.inFlight < a.inFlight ? b : a));
+    return idlest.rows<Row>(statement, values);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.connections.map((connection) => connection.close()));
+  }
+}

@@ -1,0 +1,56 @@
+import { type Reader } from './reader';
+import { type Statement } from './statement';
+
+/**
+ * The reads of one operation. It counts the statements, and it holds loaders' batches back while statements
+ * are under way: what the answers of one round ask for goes out together in the next. So an operation costs
+ * a fixed number of statements, however the answers' arrival times fall.
+ */
+export class RequestReader implements Reader {
+  /** How many statements the operation has sent. */
+  statements = 0;
+
+  private inFlight = 0;
+  private waiting: (() => void)[] = [];
+  private roundIsDue = false;
+
+  constructor(private readonly reader: Reader) {}
+
+  async rows<Row extends object>(statement: Statement, values: unknown[]): Promise<Row[]> {
+    this.statements += 1;
+    this.inFlight += 1;
+    try {
+      return await this.reader.rows<Row>(statement, values);
+    } finally {
+      this.inFlight -= 1;
+      this.planRound();
+    }
+  }
+
+  /** DataLoader's `batchScheduleFn`: runs the batch in the next round. */
+  readonly schedule = (dispatchBatch: () => void): void => {
+    this.waiting.push(dispatchBatch);
+    this.planRound();
+  };
+
+  private planRound(): void {
+    if (this.inFlight > 0 || this.roundIsDue || this.waiting.length === 0) return;
+    this.roundIsDue = true;
+    // A tick queued from within a promise job runs after all promise jobs: after every resolver that can run has run.
+    void Promise.resolve().then(() => {
+      process.nextTick(() => {
+        this.runRound();
+      });
+    });
+  }
+
+  private runRound(): void {
+    this.roundIsDue = false;
+    if (this.inFlight > 0) return;
+    const round = this.waiting;
+    this.waiting = [];
+    for (const dispatchBatch of round) dispatchBatch();
+    // Batches that were answered without a statement may have made room for the next round.
+    this.planRound();
+  }
+}
