@@ -280,6 +280,14 @@ export class CreateContentGraph1795455960000 implements MigrationInterface {
             )
         `);
     await queryRunner.query(`
+            CREATE INDEX "credit_person_role_published_idx" ON "credit" (
+                "person_id",
+                "role",
+                "published_at",
+                "article_id"
+            )
+        `);
+    await queryRunner.query(`
             CREATE INDEX "credit_person_published_idx" ON "credit" ("person_id", "published_at", "article_id")
         `);
     await queryRunner.query(`
@@ -339,7 +347,6 @@ export class CreateContentGraph1795455960000 implements MigrationInterface {
                 "rank" smallint NOT NULL,
                 "article_id" uuid NOT NULL,
                 "score" double precision NOT NULL DEFAULT '0',
-                "is_fallback" boolean NOT NULL DEFAULT false,
                 CONSTRAINT "popular_ranking_pkey" PRIMARY KEY ("scope_id", "time_window", "metric", "rank")
             )
         `);
@@ -664,6 +671,9 @@ export class CreateContentGraph1795455960000 implements MigrationInterface {
         `);
     await queryRunner.query(`
             DROP INDEX "public"."credit_person_published_idx"
+        `);
+    await queryRunner.query(`
+            DROP INDEX "public"."credit_person_role_published_idx"
         `);
     await queryRunner.query(`
             DROP TABLE "credit"

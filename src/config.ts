@@ -18,7 +18,10 @@ const flag = z
   .transform((word) => ['true', '1', 'yes'].includes(word));
 
 const httpUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https address such as https://news.example' })
+  .url({
+    protocol: /^https?$/,
+    error: 'must be an http or https address such as https://news.example',
+  })
   .transform((url) => url.replace(/\/+$/, ''));
 
 const environment = z.object({
@@ -45,7 +48,12 @@ const environment = z.object({
   TRUST_PROXY: flag.default(false),
   CORS_ORIGINS: z
     .string()
-    .transform((list) => list.split(',').map((origin) => origin.trim()).filter(Boolean))
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    )
     .pipe(z.array(z.union([z.literal('*'), httpUrl], 'must be origins separated by commas, or *')))
     .default([]),
   READ_CONNECTIONS: wholeNumber(1, 16).default(2),

@@ -1,13 +1,14 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { Person } from '../people/person.entity';
-import { CreditRole } from './article.enums';
+import { CreditRole } from '../people/credit-role.enum';
 import { Article } from './article.entity';
 
 /** `published_at` repeats the article's, kept by a trigger, so that a person's newest articles are one index range. */
 @ObjectType({ simpleResolvers: true, description: 'Who did what for an article.' })
 @Entity('credit')
 @Index('credit_person_published_idx', ['personId', 'publishedAt', 'articleId'])
+@Index('credit_person_role_published_idx', ['personId', 'role', 'publishedAt', 'articleId'])
 export class Credit {
   @PrimaryColumn({ name: 'article_id', type: 'uuid', primaryKeyConstraintName: 'credit_pkey' })
   articleId!: string;

@@ -67,7 +67,7 @@ export class ArticleViewHour {
 
 /**
  * The ready-kept rankings, best first. A scope is an edition, a section (with its subsections) or a person, by
- * its id. Where there was too little traffic the newest follow, marked as fallback.
+ * its id. It holds only what was viewed; what is missing is filled up when read.
  */
 @Entity('popular_ranking')
 @Index('popular_ranking_article_id_idx', ['articleId'])
@@ -113,7 +113,4 @@ export class PopularRanking {
 
   @Column({ name: 'score', type: 'double precision', default: 0 })
   score!: number;
-
-  @Column({ name: 'is_fallback', type: 'boolean', default: false })
-  isFallback!: boolean;
 }

@@ -7,6 +7,12 @@ export interface Edge<T> {
   readonly node: T;
 }
 
+/** A row of a list and its place there. */
+export interface Placed<T> {
+  readonly node: T;
+  readonly position: Position;
+}
+
 /** A page of a list in its order, with what the Relay specification says about it. */
 export interface Connection<T> {
   edges: Edge<T>[];
@@ -17,12 +23,16 @@ export interface Connection<T> {
 // Only a client that asks for cursors pays for them.
 class LazyEdge<T> implements Edge<T> {
   constructor(
-    readonly node: T,
-    private readonly encode: (node: T) => string,
+    private readonly row: Placed<T>,
+    private readonly kind: string,
   ) {}
 
+  get node(): T {
+    return this.row.node;
+  }
+
   get cursor(): string {
-    return this.encode(this.node);
+    return encodeCursor(this.kind, this.row.position);
   }
 }
 
@@ -44,18 +54,18 @@ class LazyPageInfo implements PageInfo {
 
 /**
  * Makes a connection of `rows`: in the list's own order and, where there is more, one row longer than the
- * page, the extra one at the end (paging backward: at the start).
+ * page, the extra one at the end (paging backward: at the start). `kind` names the lists whose cursors fit.
  * @see https://relay.dev/graphql/connections.htm#sec-undefined.PageInfo.Fields
  */
 export function toConnection<T>(
-  rows: T[],
+  kind: string,
+  rows: Placed<T>[],
   page: PageRequest<Position>,
-  cursor: { kind: string; position(row: T): Position },
 ): Connection<T> {
   const hasMore = rows.length > page.size;
-  const nodes = !hasMore ? rows : page.backward ? rows.slice(1) : rows.slice(0, page.size);
-  const encode = (node: T) => encodeCursor(cursor.kind, cursor.position(node));
-  const edges = nodes.map((node) => new LazyEdge(node, encode));
+  const placed = !hasMore ? rows : page.backward ? rows.slice(1) : rows.slice(0, page.size);
+  const edges = placed.map((row) => new LazyEdge(row, kind));
+  const nodes = placed.map((row) => row.node);
   // A cursor names a place that was in the list, so what lies beyond it is known without another look.
   const hasNextPage = page.backward ? page.before !== null : hasMore;
   const hasPreviousPage = page.backward ? hasMore : page.after !== null;

@@ -9,6 +9,17 @@ export interface Position {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+// The milliseconds of the years 1 to 9999, beyond which PostgreSQL and JavaScript write times differently.
+const FIRST_INSTANT = -62_135_596_800_000;
+const LAST_INSTANT = 253_402_300_799_999;
+
+function isValue(value: unknown): value is number | string {
+  if (typeof value === 'string') return true;
+  return (
+    Number.isSafeInteger(value) && Number(value) >= FIRST_INSTANT && Number(value) <= LAST_INSTANT
+  );
+}
+
 // A cursor is only a position, so a forged one shows nothing that the list does not show anyway; the check
 // sum is there to tell a client that it mixed cursors up or cut one short.
 function checkSum(payload: string): string {

@@ -20,7 +20,7 @@ export class RequestReader implements Reader {
     this.statements += 1;
     this.inFlight += 1;
     try {
-      return await this.reader.rows<Row>(statement, values);
+      return await this.reader.rows<Row>(statement, values.map(storable));
     } finally {
       this.inFlight -= 1;
       this.planRound();
@@ -53,4 +53,10 @@ export class RequestReader implements Reader {
     // Batches that were answered without a statement may have made room for the next round.
     this.planRound();
   }
+}
+
+/** PostgreSQL has no NUL in text, so a text with one equals nothing that is stored; here it cannot be an error either. */
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\0', '\uFFFD');
+  return Array.isArray(value) ? value.map(storable) : value;
 }

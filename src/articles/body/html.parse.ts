@@ -42,10 +42,18 @@ class BoundedHandler extends DomHandler {
 
   override onopentag(name: string, attribs: Record<string, string>): void {
     if (name === 'table') {
-      const outer = this.tagStack.findLast((open: ParentNode) => 'name' in open && open.name === 'table');
+      const outer = this.tagStack.findLast(
+        (open: ParentNode) => 'name' in open && open.name === 'table',
+      );
       if (outer) this.layoutTables.add(outer as Element);
     }
+    for (const [attribute, value] of Object.entries(attribs)) attribs[attribute] = cleanText(value);
     super.onopentag(name, attribs);
+  }
+
+  /** The source is clean, but its entities may name control characters; they come one by one. */
+  override ontext(data: string): void {
+    super.ontext(data.length <= 2 ? cleanText(data) : data);
   }
 
   /** Two breaks part paragraphs: what is left of a block element that lies too deep. */
@@ -84,12 +92,24 @@ export function parseHtml(source: string): ParsedHtml {
   return { nodes: handler.dom, layoutTables: handler.layoutTables };
 }
 
-/** True for what a browser would not show. */
+/** True for an element that its page hides. */
+export function isConcealed({ attribs }: Element): boolean {
+  return attribs.hidden !== undefined || /display\s*:\s*none/i.test(attribs.style ?? '');
+}
+
+/** True for an element whose text no reader sees. */
 export function isHidden(element: Element): boolean {
-  const { attribs } = element;
-  return (
-    HIDDEN_TAGS.has(element.name) ||
-    attribs['hidden'] !== undefined ||
-    /display\s*:\s*none/i.test(attribs['style'] ?? '')
-  );
+  return HIDDEN_TAGS.has(element.name) || isConcealed(element);
+}
+
+/** An emoji that a site shows as a picture, as the character it stands for. */
+export function emojiOf(element: Element): string | null {
+  const isEmoji =
+    element.name === 'img' && /\b(?:emoji|wp-smiley)\b/.test(element.attribs.class ?? '');
+  return isEmoji ? (element.attribs.alt ?? '') : null;
+}
+
+/** True if one of the element's classes is on the list, given as a pattern of whole class names. */
+export function hasClass(element: Element, names: RegExp): boolean {
+  return (element.attribs.class ?? '').split(/\s+/).some((name) => names.test(name));
 }

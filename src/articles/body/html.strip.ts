@@ -1,27 +1,29 @@
-import { hasChildren, isTag, isText, type ChildNode } from 'domhandler';
-import { BLOCK_TAGS, isHidden, parseHtml } from './html.parse';
+import { hasChildren, isTag, isText, type ChildNode, type Element } from 'domhandler';
+import { BLOCK_TAGS, emojiOf, isHidden, parseHtml } from './html.parse';
 import { foldWhitespace } from './html.text';
 
-function collect(nodes: ChildNode[], parts: string[]): void {
+function collect(nodes: ChildNode[], parts: string[], skip?: Element): void {
   for (const node of nodes) {
     if (isText(node)) parts.push(node.data.replace(/\s+/g, ' '));
-    else if (isTag(node)) collectElement(node.name, node.children, isHidden(node) ? null : parts);
-    else if (hasChildren(node)) collect(node.children, parts);
+    else if (isTag(node)) collectElement(node, parts, skip);
+    else if (hasChildren(node)) collect(node.children, parts, skip);
   }
 }
 
-function collectElement(name: string, children: ChildNode[], parts: string[] | null): void {
-  if (!parts) return;
-  const apart = name === 'br' || BLOCK_TAGS.has(name) ? '\n' : '';
-  if (apart) parts.push(apart);
-  collect(children, parts);
-  if (apart) parts.push(apart);
+function collectElement(element: Element, parts: string[], skip?: Element): void {
+  if (element === skip || isHidden(element)) return;
+  const emoji = emojiOf(element);
+  if (emoji !== null) parts.push(emoji);
+  const isApart = element.name === 'br' || BLOCK_TAGS.has(element.name);
+  if (isApart) parts.push('\n');
+  collect(element.children, parts, skip);
+  if (isApart) parts.push('\n');
 }
 
 /** The visible text of a piece of tree, a line for every block and `<br>`. */
-export function linesOf(nodes: ChildNode[]): string {
+export function linesOf(nodes: ChildNode[], skip?: Element): string {
   const parts: string[] = [];
-  collect(nodes, parts);
+  collect(nodes, parts, skip);
   return parts
     .join('')
     .split('\n')
@@ -30,9 +32,9 @@ export function linesOf(nodes: ChildNode[]): string {
     .join('\n');
 }
 
-/** The visible text of a piece of tree in one line. */
-export function textOf(nodes: ChildNode[]): string {
-  return foldWhitespace(linesOf(nodes));
+/** The visible text of a piece of tree in one line, without that of `skip`. */
+export function textOf(nodes: ChildNode[], skip?: Element): string {
+  return foldWhitespace(linesOf(nodes, skip));
 }
 
 /** The text of HTML, a line for every block and `<br>`; entities decoded once. */

@@ -1,6 +1,6 @@
-// Control characters, lone surrogates and non-characters: PostgreSQL refuses some of them, browsers hide the rest.
-// eslint-disable-next-line no-control-regex
-const UNWANTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff\p{Cs}]/gu;
+// Control characters but tab, line feed, carriage return and next line; lone surrogates; non-characters. PostgreSQL
+// refuses some of them, browsers hide the rest.
+const UNWANTED = /(?![\t\n\r\u0085])[\p{Cc}\p{Cs}\ufffe\uffff]/gu;
 
 /** Text without the characters that no article needs and no database takes. */
 export function cleanText(text: string): string {
@@ -13,7 +13,9 @@ export function foldWhitespace(text: string): string {
 }
 
 export function escapeText(text: string): string {
-  return text.replace(/[&<>]/g, (char) => (char === '&' ? '&amp;' : char === '<' ? '&lt;' : '&gt;'));
+  return text.replace(/[&<>]/g, (char) =>
+    char === '&' ? '&amp;' : char === '<' ? '&lt;' : '&gt;',
+  );
 }
 
 export function escapeAttribute(value: string): string {

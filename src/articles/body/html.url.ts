@@ -26,7 +26,8 @@ function printUrl(url: URL): string | null {
 export function resolveUrl(raw: string | undefined, base?: string): string | null {
   const trimmed = raw?.trim();
   if (!trimmed) return null;
-  const url = parseUrl(trimmed, base) ?? (/^[\\/]{2}/.test(trimmed) ? parseUrl(`https:${trimmed}`) : null);
+  const url =
+    parseUrl(trimmed, base) ?? (/^[\\/]{2}/.test(trimmed) ? parseUrl(`https:${trimmed}`) : null);
   if (!url || !/^https?:$/.test(url.protocol)) return null;
   return printUrl(url);
 }

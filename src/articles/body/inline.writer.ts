@@ -4,6 +4,7 @@ interface OpenTag {
   name: string;
   start: string;
   written: boolean;
+  isStructure: boolean;
 }
 
 /**
@@ -32,13 +33,16 @@ export class InlineWriter {
 
   text(data: string): void {
     const folded = data.replace(/[ \t\r\n\f]+/g, ' ');
-    const words = this.parts.length === 0 ? folded.trimStart() : folded.replace(/^ /, '');
+    const words =
+      this.parts.length === 0 ? folded.replace(/^[\s\u200b\u2060]+/, '') : folded.replace(/^ /, '');
     if (words.length < folded.length && this.parts.length > 0) this.pendingSpace = true;
     if (words === '') return;
     this.writeText(words);
   }
 
   private writeText(words: string): void {
+    // At the beginning of a list or an item there is nothing to keep apart.
+    if (this.open.some((tag) => tag.isStructure && !tag.written)) this.dropSpace();
     if (this.pendingBreaks > 0) this.parts.push('<br>'.repeat(Math.min(this.pendingBreaks, 2)));
     else if (this.pendingSpace) this.parts.push(' ');
     this.pendingBreaks = 0;
@@ -58,7 +62,7 @@ export class InlineWriter {
   /** Opens a tag; false if one of that name is open already, which then is not to be closed by the caller. */
   openTag(name: string, start: string): boolean {
     if (this.open.some((tag) => tag.name === name)) return false;
-    this.open.push({ name, start, written: false });
+    this.open.push({ name, start, written: false, isStructure: false });
     return true;
   }
 
@@ -75,7 +79,7 @@ export class InlineWriter {
   /** Tags that hold blocks (nested lists): as `openTag`, but any number of them may be open. */
   openStructure(name: string): void {
     this.dropSpace();
-    this.open.push({ name, start: `<${name}>`, written: false });
+    this.open.push({ name, start: `<${name}>`, written: false, isStructure: true });
   }
 
   closeStructure(name: string): void {

@@ -11,7 +11,8 @@ export function codeOf(error: unknown): string {
 
 /** What an error says, on one line. */
 export function wordsOf(error: unknown): string {
-  const words = error instanceof Error ? error.message : String(error);
+  const hasMessage = typeof error === 'object' && error !== null && 'message' in error;
+  const words = String(hasMessage ? error.message : error);
   return words.trim().replace(/\s*\n\s*/g, ' ') || codeOf(error) || 'no reason given';
 }
 

@@ -38,14 +38,19 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** When a process started, in a form only good for comparing; empty where the system does not tell. */
-export function startTimeOf(pid: number): string {
+/** The fields of /proc/<pid>/stat after the program's name, which may hold anything: state first. */
+function statOf(pid: number): string[] {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(') ') + 2).split(' ')[19] ?? '';
+    return stat.slice(stat.lastIndexOf(') ') + 2).split(' ');
   } catch {
-    return '';
+    return [];
   }
+}
+
+/** When a process started, in a form only good for comparing; empty where the system does not tell. */
+export function startTimeOf(pid: number): string {
+  return statOf(pid)[19] ?? '';
 }
 
 /** The working folder of a process: `null` for none (gone, a zombie), `hidden` where we may not look. */
@@ -53,7 +58,8 @@ function workingFolder(pid: number): string | null {
   try {
     return fs.readlinkSync(`/proc/${pid}/cwd`);
   } catch (error) {
-    return ['EACCES', 'EPERM'].includes(codeOf(error)) ? 'hidden' : null;
+    const isHidden = ['EACCES', 'EPERM'].includes(codeOf(error));
+    return isHidden && !['Z', 'X'].includes(statOf(pid)[0] ?? 'X') ? 'hidden' : null;
   }
 }
 
@@ -67,23 +73,27 @@ function ownedBy(pid: number, identity: Identity): boolean {
 
 /** In a container root may lack the right to look at other users' processes; the server's own user has it. */
 function lookAs(identity: Identity, pids: number[]): Map<number, string> {
+  if (pids.length === 0) return new Map();
   const script = 'for p do printf "%s " "$p"; readlink "/proc/$p/cwd" || echo; done 2>/dev/null';
-  const { stdout } = spawnSync('/bin/sh', ['-c', script, 'sh', ...pids.map(String)], {
+  const result = spawnSync('/bin/sh', ['-c', script, 'sh', ...pids.map(String)], {
     ...identity,
     cwd: '/',
     env: childEnvironment(),
     encoding: 'utf8',
   });
-  const lines = stdout.split('\n').map((line) => /^(\d+) (\/.*)$/.exec(line));
-  return new Map(lines.flatMap((line) => (line ? [[Number(line[1]), line[2] ?? '']] : [])));
+  const lines = (result.error ? '' : result.stdout).matchAll(/^(\d+) (\/.*)$/gm);
+  return new Map([...lines].map((line) => [Number(line[1]), line[2] ?? '']));
 }
 
 function inFolder(pids: number[], folder: string, identity: Identity): number[] {
   const real = fs.realpathSync(folder);
   const folders = new Map(pids.map((pid) => [pid, workingFolder(pid)]));
   const hidden = pids.filter((pid) => folders.get(pid) === 'hidden' && ownedBy(pid, identity));
-  const seen = hidden.length > 0 ? lookAs(identity, hidden) : new Map<number, string>();
-  return pids.filter((pid) => (seen.get(pid) ?? folders.get(pid)) === real);
+  const seen = lookAs(identity, hidden);
+  // One that stays hidden is taken to be the server's: to wait in vain does less harm than a second server.
+  const isIn = (pid: number): boolean =>
+    hidden.includes(pid) ? (seen.get(pid) ?? real) === real : folders.get(pid) === real;
+  return pids.filter(isIn);
 }
 
 /**
@@ -101,6 +111,6 @@ export function isServerOf(pid: number, cluster: string, identity: Identity): bo
   if (!isAlive(pid)) return false;
   if (process.platform === 'linux') return inFolder([pid], cluster, identity).length > 0;
   if (process.platform === 'win32') return true;
-  const { stdout } = spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
-  return stdout.includes(cluster);
+  const result = spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
+  return result.error ? true : result.stdout.includes(cluster);
 }

@@ -1,0 +1,37 @@
+import * as fs from 'node:fs';
+import { homedir } from 'node:os';
+import * as path from 'node:path';
+import { run } from './process.mjs';
+
+/** How to call npm: the one that called us, else the one beside this Node.js, else the first on the PATH. */
+function npmCommand() {
+  const beside = path.resolve(process.execPath, '../../lib/node_modules/npm/bin/npm-cli.js');
+  const scripts = [process.env.npm_execpath, beside].filter((file) => file?.endsWith('npm-cli.js'));
+  const script = scripts.find((file) => fs.existsSync(file));
+  if (script) return { command: process.execPath, before: [script], shell: false };
+  return { command: 'npm', before: [], shell: process.platform === 'win32' };
+}
+
+function canWrite(folder) {
+  try {
+    fs.accessSync(folder, fs.constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A service's user often has no home; npm then keeps its downloads in the project. */
+function npmEnvironment(project) {
+  const needsCache = !process.env.npm_config_cache && !canWrite(homedir());
+  return needsCache
+    ? { ...process.env, npm_config_cache: path.join(project, '.cache', 'npm') }
+    : process.env;
+}
+
+/** Runs npm in the project and resolves with its exit status. */
+export function runNpm(project, args, stdio) {
+  const { command, before, shell } = npmCommand();
+  const env = npmEnvironment(project);
+  return run(command, [...before, ...args], { cwd: project, stdio, env, shell });
+}

@@ -1,0 +1,113 @@
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { badUserInput } from '../graphql/errors';
+import { PageArgs } from '../graphql/page.args';
+import { LanguageTagScalar } from '../graphql/scalars';
+import { type Context } from '../request/context';
+import { editionFor } from '../site/edition.lookup';
+import { dayPrefix, periodRange, periodsOf } from './archive.calendar';
+import { type ArchiveDay } from './archive.queries';
+import { Archive, ArchivePeriod, type ArchiveRequest } from './archive.type';
+import { ArticleConnection } from './article-connection.type';
+import { articleConnection, editionList } from './article-list';
+import { ArticleOrder } from './article.enums';
+
+function checkedPeriod(year?: number, month?: number, day?: number): ArchiveRequest {
+  if (month != null && year == null) throw badUserInput('month', 'A month needs its year.');
+  if (day != null && month == null) throw badUserInput('day', 'A day needs its month.');
+  if (year != null && (year < 1 || year > 9998)) {
+    throw badUserInput('year', 'year must be between 1 and 9998.');
+  }
+  if (month != null && (month < 1 || month > 12)) {
+    throw badUserInput('month', 'month must be between 1 and 12.');
+  }
+  const daysInMonth = new Date(Date.UTC(2000 + ((year ?? 0) % 400), month ?? 1, 0)).getUTCDate();
+  if (day != null && (day < 1 || day > daysInMonth)) {
+    throw badUserInput('day', `day must be between 1 and ${daysInMonth}.`);
+  }
+  return { year: year ?? null, month: month ?? null, day: day ?? null };
+}
+
+async function daysOf(
+  { loaders }: Context,
+  archive: Archive,
+  prefix: string,
+): Promise<ArchiveDay[]> {
+  const days = await loaders.archiveDaysByEdition.load(archive.edition.uid);
+  return days.filter(({ day }) => day.startsWith(prefix));
+}
+
+@Resolver(() => Archive)
+export class ArchiveResolver {
+  @Query(() => Archive, {
+    description: "An edition's archive: of all time, or of a year, a month or a day.",
+  })
+  archive(
+    @Ctx() { frame }: Context,
+    @Arg('edition', () => LanguageTagScalar, {
+      nullable: true,
+      description: 'Which edition; the default one when left out.',
+    })
+    language?: string,
+    @Arg('year', () => Int, { nullable: true, description: 'Only this year.' }) year?: number,
+    @Arg('month', () => Int, {
+      nullable: true,
+      description: 'Only this month of the year, 1 to 12.',
+    })
+    month?: number,
+    @Arg('day', () => Int, { nullable: true, description: 'Only this day of the month.' })
+    day?: number,
+  ): Archive {
+    return new Archive(editionFor(frame, language), checkedPeriod(year, month, day));
+  }
+
+  @FieldResolver(() => Int, { description: 'How many articles were published in the period.' })
+  async total(@Root() archive: Archive, @Ctx() context: Context): Promise<number> {
+    const days = await daysOf(context, archive, dayPrefix(archive.period));
+    return days.reduce((sum, { count }) => sum + count, 0);
+  }
+
+  @FieldResolver(() => [ArchivePeriod], {
+    description: 'All years in which something was published, the last one first.',
+  })
+  async years(@Root() archive: Archive, @Ctx() context: Context): Promise<ArchivePeriod[]> {
+    return periodsOf(await daysOf(context, archive, ''), 4, archive.edition);
+  }
+
+  @FieldResolver(() => [ArchivePeriod], {
+    description:
+      'The months of the year that was asked for, the last one first; empty without one.',
+  })
+  async months(@Root() archive: Archive, @Ctx() context: Context): Promise<ArchivePeriod[]> {
+    const { year } = archive.period;
+    if (year === null) return [];
+    const prefix = dayPrefix({ year, month: null, day: null });
+    return periodsOf(await daysOf(context, archive, prefix), 7, archive.edition);
+  }
+
+  @FieldResolver(() => [ArchivePeriod], {
+    description: 'The days of the month that was asked for, the last one first; empty without one.',
+  })
+  async days(@Root() archive: Archive, @Ctx() context: Context): Promise<ArchivePeriod[]> {
+    const { year, month } = archive.period;
+    if (month === null) return [];
+    const prefix = dayPrefix({ year, month, day: null });
+    return periodsOf(await daysOf(context, archive, prefix), 10, archive.edition);
+  }
+
+  @FieldResolver(() => ArticleConnection, {
+    description: 'The articles published in the period, the newest first.',
+  })
+  articles(
+    @Root() archive: Archive,
+    @Ctx() context: Context,
+    @Args(() => PageArgs) args: PageArgs,
+  ): Promise<ArticleConnection> {
+    const range = periodRange(archive.period, archive.edition);
+    const filter = range && {
+      publishedFrom: range.from.toISOString(),
+      publishedTo: range.to.toISOString(),
+    };
+    const list = editionList(archive.edition, filter ?? {});
+    return articleConnection(context, list, ArticleOrder.NEWEST, args);
+  }
+}

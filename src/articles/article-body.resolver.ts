@@ -1,0 +1,71 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { type Context } from '../request/context';
+import { StaticPage } from '../site/static-page.entity';
+import { resolveAddress } from '../site/edition.lookup';
+import { articleUrl } from './article-place.resolver';
+import { Article } from './article.entity';
+import { type BodyRow } from './article.queries';
+import { bodyPlaceholders, fillBodyHtml } from './body/body.placeholders';
+import { type Block } from './body/block.types';
+import { BodyBlock } from './body-block.types';
+
+async function bodyOf({ loaders }: Context, article: Article): Promise<BodyRow> {
+  const body = await loaders.bodyByArticle.load(article.uid);
+  if (!body) throw new Error(`Article ${article.uid} has no body.`);
+  return body;
+}
+
+/** A stored body's HTML with its pictures, and its links to other articles where those are public. */
+async function filledHtml(context: Context, html: string): Promise<string> {
+  const { loaders, publicUrl } = context;
+  const { imageIds, articleIds } = bodyPlaceholders(html);
+  const [images, articles] = await Promise.all([
+    Promise.all(imageIds.map((id) => loaders.imageById.load(id))),
+    Promise.all(articleIds.map((id) => loaders.articleById.load(id))),
+  ]);
+  const imageById = new Map(imageIds.map((id, index) => [id, images[index]]));
+  const articleById = new Map(articleIds.map((id, index) => [id, articles[index]]));
+  return fillBodyHtml(html, {
+    image: (id) => {
+      const image = imageById.get(id);
+      return image ? { ...image, url: resolveAddress(image.originalUrl, publicUrl) } : null;
+    },
+    article: (id) => {
+      const article = articleById.get(id);
+      return article ? { url: articleUrl(context, article), headline: article.headline } : null;
+    },
+  });
+}
+
+@Resolver(() => Article)
+export class ArticleBodyResolver {
+  @FieldResolver(() => [BodyBlock], { description: 'The body as blocks, for native clients.' })
+  async body(@Root() article: Article, @Ctx() context: Context): Promise<Block[]> {
+    return (await bodyOf(context, article)).blocks;
+  }
+
+  @FieldResolver(() => String, { description: 'The body as sanitised HTML.' })
+  async bodyHtml(@Root() article: Article, @Ctx() context: Context): Promise<string> {
+    return filledHtml(context, (await bodyOf(context, article)).html);
+  }
+
+  @FieldResolver(() => String, {
+    description: 'The body as plain text, its paragraphs separated by empty lines.',
+  })
+  async bodyText(@Root() article: Article, @Ctx() context: Context): Promise<string> {
+    return (await bodyOf(context, article)).text;
+  }
+}
+
+@Resolver(() => StaticPage)
+export class StaticPageBodyResolver {
+  @FieldResolver(() => [BodyBlock], { description: 'The page as blocks, for native clients.' })
+  body(@Root() page: StaticPage): Block[] {
+    return page.blocks as Block[];
+  }
+
+  @FieldResolver(() => String, { description: 'The page as sanitised HTML.' })
+  bodyHtml(@Root() page: StaticPage, @Ctx() context: Context): Promise<string> {
+    return filledHtml(context, page.html);
+  }
+}

@@ -1,0 +1,196 @@
+import { type Position } from '../graphql/cursor';
+import { type PageRequest } from '../graphql/page.args';
+import { type Statement, adHocStatement, namedStatement } from '../sql/statement';
+import { Values } from '../sql/values';
+import { ARTICLE_COLUMNS } from './article.columns';
+import { ArticleOrder } from './article.enums';
+
+/** What leads to a list's articles, and so which index it walks. */
+export type ListDriver = 'edition' | 'section' | 'tag' | 'person';
+
+/** What a list leaves out. Ids are rows' own; sections are already expanded to their subsections. */
+export interface ListFilter {
+  editionId?: string;
+  sectionIds?: string[];
+  tagIds?: string[];
+  personIds?: string[];
+  role?: string;
+  formats?: string[];
+  publishedFrom?: string;
+  publishedTo?: string;
+  hasVideo?: boolean;
+}
+
+/** A list of public articles: all that the members of the driver lead to, merged, filtered and ordered. */
+export interface ArticleList {
+  driver: ListDriver;
+  members: string[];
+  filter: ListFilter;
+}
+
+export interface ArticleListPage extends ArticleList {
+  order: ArticleOrder;
+  page: PageRequest<Position>;
+}
+
+interface Source {
+  from: string;
+  member: string;
+  /** What the list is ordered by, and what breaks ties; together they are the driver's index. */
+  value: string;
+  uid: string;
+}
+
+// article_tag and credit repeat the article's time, so each source is walked in order without a sort.
+const BY_TIME: Record<ListDriver, Source> = {
+  edition: {
+    from: 'public_article a',
+    member: 'a.edition_id',
+    value: 'a.published_at',
+    uid: 'a.id',
+  },
+  section: {
+    from: 'public_article a',
+    member: 'a.section_id',
+    value: 'a.published_at',
+    uid: 'a.id',
+  },
+  tag: {
+    from: 'article_tag d JOIN public_article a ON a.id = d.article_id',
+    member: 'd.tag_id',
+    value: 'd.published_at',
+    uid: 'd.article_id',
+  },
+  person: {
+    from: 'credit d JOIN public_article a ON a.id = d.article_id',
+    member: 'd.person_id',
+    value: 'd.published_at',
+    uid: 'd.article_id',
+  },
+};
+
+function sourceOf(driver: ListDriver, order: ArticleOrder): Source {
+  const source = BY_TIME[driver];
+  if (order === ArticleOrder.UPDATED) return { ...source, value: 'a.updated_at', uid: 'a.id' };
+  if (order !== ArticleOrder.MOST_VIEWED) return source;
+  return {
+    from: `${source.from} JOIN article_view_count v ON v.article_id = a.id`,
+    member: driver === 'edition' ? 'v.edition_id' : source.member,
+    value: 'v.views',
+    uid: 'v.article_id',
+  };
+}
+
+function filterConditions({ driver, filter }: ArticleList, values: Values): string[] {
+  const parts: string[] = [];
+  const isAny = (column: string, list: string[] | undefined, type: string) => {
+    if (list) parts.push(`${column} = ANY(${values.add(list)}::${type}[])`);
+  };
+  if (filter.editionId !== undefined) parts.push(`a.edition_id = ${values.add(filter.editionId)}`);
+  isAny('a.section_id', filter.sectionIds, 'uuid');
+  isAny('a.format', filter.formats, 'article_format');
+  if (filter.publishedFrom) parts.push(`a.published_at >= ${values.add(filter.publishedFrom)}`);
+  if (filter.publishedTo) parts.push(`a.published_at < ${values.add(filter.publishedTo)}`);
+  if (filter.hasVideo !== undefined) parts.push(`a.has_video = ${values.add(filter.hasVideo)}`);
+  if (filter.role !== undefined && driver === 'person') {
+    parts.push(`d.role = ${values.add(filter.role)}::credit_role`);
+  }
+  if (filter.tagIds) {
+    parts.push(`EXISTS (SELECT FROM article_tag x
+      WHERE x.article_id = a.id AND x.tag_id = ANY(${values.add(filter.tagIds)}::uuid[]))`);
+  }
+  if (filter.personIds) {
+    parts.push(`EXISTS (SELECT FROM credit x
+      WHERE x.article_id = a.id AND x.person_id = ANY(${values.add(filter.personIds)}::uuid[]))`);
+  }
+  return parts;
+}
+
+function pageConditions(list: ArticleListPage, source: Source, values: Values): string[] {
+  const { order, page } = list;
+  const type = order === ArticleOrder.MOST_VIEWED ? 'bigint' : 'timestamptz';
+  const [later, earlier] = order === ArticleOrder.OLDEST ? ['>', '<'] : ['<', '>'];
+  const beyond = (position: Position, sign: string | undefined) => {
+    const value =
+      type === 'bigint' ? position.value : new Date(Number(position.value)).toISOString();
+    return `(${source.value}, ${source.uid}) ${sign ?? ''}
+      (${values.add(value)}::${type}, ${values.add(position.uid)}::uuid)`;
+  };
+  return [
+    ...(page.after ? [beyond(page.after, later)] : []),
+    ...(page.before ? [beyond(page.before, earlier)] : []),
+  ];
+}
+
+/** A text whose shape varies with a filter is planned for its values: what is rare decides how to look. */
+function statementOf(text: string, filter: ListFilter): Statement {
+  return Object.keys(filter).length === 0 ? namedStatement(text) : adHocStatement(text);
+}
+
+/** Every list's members, flat: which list (by its place) has which member. */
+function memberRows(lists: ArticleList[], values: Values): string {
+  const places = lists.flatMap((list, place) => list.members.map(() => place));
+  const members = lists.flatMap((list) => list.members);
+  return `unnest(${values.add(places)}::int[], ${values.add(members)}::uuid[]) AS m(place, id)`;
+}
+
+/**
+ * One statement for a page of each list. The lists have driver, filter, order and page in common. Each member is
+ * walked along its index for no more rows than a page has; where a list has several members (a section with
+ * its subsections) their rows are merged.
+ */
+export function listStatement(lists: [ArticleListPage, ...ArticleListPage[]]) {
+  const values = new Values();
+  const [list] = lists;
+  const { order, page } = list;
+  const source = sourceOf(list.driver, order);
+  const ascending = (order === ArticleOrder.OLDEST) !== page.backward;
+  const direction = ascending ? 'ASC' : 'DESC';
+  const members = memberRows(lists, values);
+  const where = [`${source.member} = m.id`, ...filterConditions(list, values)];
+  where.push(...pageConditions(list, source, values));
+  const limit = values.add(page.size + 1);
+  // A person may have two roles in one article.
+  const distinct = list.driver === 'person' ? `DISTINCT ON (${source.value}, ${source.uid})` : '';
+  const merged = `
+    SELECT m.place AS "place", e.*, dense_rank() OVER (
+      PARTITION BY m.place ORDER BY e."rankValue" ${direction}, e."uid" ${direction}) AS "rank"
+    FROM ${members} CROSS JOIN LATERAL (
+      SELECT ${distinct} ${ARTICLE_COLUMNS}, ${source.value} AS "rankValue"
+      FROM ${source.from} WHERE ${where.join(' AND ')}
+      ORDER BY ${source.value} ${direction}, ${source.uid} ${direction} LIMIT ${limit}) e`;
+  const text = `SELECT * FROM (${merged}) r WHERE r."rank" <= ${limit} ORDER BY r."place", r."rank"`;
+  return { statement: statementOf(text, list.filter), values: values.list };
+}
+
+function countSource(list: ArticleList, values: Values, memberCondition: string): string {
+  const source = sourceOf(list.driver, ArticleOrder.NEWEST);
+  const where = [memberCondition, ...filterConditions(list, values)];
+  return `SELECT DISTINCT a.id FROM ${source.from} WHERE ${where.join(' AND ')}`;
+}
+
+/** One statement that counts each list, no further than `cap`. The lists have driver and filter in common. */
+export function countStatement(lists: [ArticleList, ...ArticleList[]], cap: number | null) {
+  const values = new Values();
+  const [list] = lists;
+  const { member } = sourceOf(list.driver, ArticleOrder.NEWEST);
+  const members = memberRows(lists, values);
+  const source = countSource(list, values, `${member} = ANY(g.ids)`);
+  const limit = cap === null ? '' : `LIMIT ${values.add(cap)}`;
+  const text = `
+    SELECT g.place AS "place", c.count AS "count"
+    FROM (SELECT m.place, array_agg(m.id) AS ids FROM ${members} GROUP BY m.place) g
+    CROSS JOIN LATERAL (SELECT count(*)::int AS count FROM (${source} ${limit}) s) c`;
+  return { statement: statementOf(text, list.filter), values: values.list };
+}
+
+/** One statement that asks the planner how long each list is. */
+export function estimateStatement(lists: ArticleList[]) {
+  const values = new Values();
+  const parts = lists.map((list) => {
+    const { member } = sourceOf(list.driver, ArticleOrder.NEWEST);
+    return `(${countSource(list, values, `${member} = ANY(${values.add(list.members)}::uuid[])`)})`;
+  });
+  const text = `EXPLAIN (FORMAT JSON) ${parts.join(' UNION ALL ')}`;
+  return { statement: adHocStatement(text), values: values.list };
+}

@@ -1,0 +1,80 @@
+import { type Edition } from '../site/edition.entity';
+import { toConnection } from '../graphql/connection';
+import { decodeCursor } from '../graphql/cursor';
+import { checkedCount, type PageArgs, toPageRequest } from '../graphql/page.args';
+import { type Section } from '../sections/section.entity';
+import { type Context } from '../request/context';
+import { type ArticleConnection } from './article-connection.type';
+import { type ArticleList, type ListFilter } from './article-list.sql';
+import { type Article } from './article.entity';
+import { ArticleOrder } from './article.enums';
+import { type ArticleFilter, toListFilter } from './article.inputs';
+
+/** A page of a list as a connection; throws BAD_USER_INPUT naming a paging argument that is wrong. */
+export async function articleConnection(
+  { loaders }: Context,
+  list: ArticleList,
+  order: ArticleOrder,
+  args: PageArgs,
+): Promise<ArticleConnection> {
+  const kind = `article:${order}`;
+  const page = toPageRequest(args, (cursor, field) => decodeCursor(kind, cursor, field));
+  const rows = await loaders.articlesByList.load({ ...list, order, page });
+  return { ...toConnection(kind, rows, page), list };
+}
+
+/** The newest articles of a list; `first` is checked. */
+export async function newestOf(
+  { loaders }: Context,
+  list: ArticleList,
+  first: number,
+): Promise<Article[]> {
+  const size = checkedCount('first', first);
+  const page = { size, backward: false, after: null, before: null };
+  const rows = await loaders.articlesByList.load({ ...list, order: ArticleOrder.NEWEST, page });
+  return rows.slice(0, size).map((row) => row.node);
+}
+
+/** All public articles of a section and its subsections. */
+export function sectionList(
+  { frame }: Context,
+  section: Section,
+  filter: ListFilter = {},
+): ArticleList {
+  return { driver: 'section', members: frame.sections.subtreeIds(section.uid), filter };
+}
+
+export function editionList(edition: Edition, filter: ListFilter = {}): ArticleList {
+  return { driver: 'edition', members: [edition.uid], filter };
+}
+
+/** An edition's articles, walked along the index of the rarest thing the filter names. */
+export function filteredEditionList(edition: Edition, filter: ListFilter): ArticleList {
+  const { tagIds, personIds, sectionIds, ...rest } = filter;
+  const editionId = edition.uid;
+  if (tagIds) {
+    const others = { ...(personIds && { personIds }), ...(sectionIds && { sectionIds }) };
+    return { driver: 'tag', members: tagIds, filter: { ...rest, ...others, editionId } };
+  }
+  if (personIds) {
+    const others = sectionIds && { sectionIds };
+    return { driver: 'person', members: personIds, filter: { ...rest, ...others, editionId } };
+  }
+  if (sectionIds) return { driver: 'section', members: [...new Set(sectionIds)], filter: rest };
+  return editionList(edition, rest);
+}
+
+/** Resolves a filter's slugs in an edition. */
+export function resolveFilter(
+  { frame, loaders }: Context,
+  edition: Edition,
+  input: ArticleFilter | null | undefined,
+): Promise<ListFilter> {
+  const editionId = edition.uid;
+  return toListFilter(input, {
+    frame,
+    editionId,
+    tagId: async (slug) => (await loaders.tagBySlug.load({ editionId, slug }))?.uid ?? null,
+    personId: async (slug) => (await loaders.personBySlug.load(slug))?.uid ?? null,
+  });
+}

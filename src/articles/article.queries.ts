@@ -1,0 +1,81 @@
+import { hydrate } from '../sql/columns';
+import { type Reader } from '../sql/reader';
+import { namedStatement } from '../sql/statement';
+import { ARTICLE_COLUMNS } from './article.columns';
+import { Article } from './article.entity';
+import { type Block } from './body/block.types';
+
+const ARTICLES_BY_ID = namedStatement(
+  `SELECT ${ARTICLE_COLUMNS} FROM public_article a WHERE a.id = ANY($1::uuid[])`,
+);
+
+const ARTICLES_BY_SLUG = namedStatement(
+  `SELECT ${ARTICLE_COLUMNS} FROM unnest($1::uuid[], $2::text[]) AS k(edition_id, slug)
+   JOIN public_article a ON a.edition_id = k.edition_id AND a.slug = k.slug`,
+);
+
+const BODIES_BY_ARTICLE = namedStatement(
+  `SELECT b.article_id AS "articleId", b.blocks AS "blocks", b.html AS "html", b.text AS "text"
+   FROM article_body b WHERE b.article_id = ANY($1::uuid[])`,
+);
+
+const TRANSLATIONS_BY_ARTICLE = namedStatement(
+  `SELECT k.id AS "forId", coalesce(o.updated_at > a.updated_at, false) AS "isStale", ${ARTICLE_COLUMNS}
+   FROM unnest($1::uuid[]) AS k(id)
+   JOIN article s ON s.id = k.id
+   CROSS JOIN LATERAL (
+     SELECT t.id FROM article t WHERE t.id = s.original_id
+     UNION ALL
+     SELECT t.id FROM article t WHERE t.original_id = coalesce(s.original_id, s.id) AND t.id <> s.id
+   ) v
+   JOIN public_article a ON a.id = v.id
+   -- A hidden original says nothing about when it was edited.
+   LEFT JOIN public_article o ON o.id = a.original_id`,
+);
+
+export interface BodyRow {
+  articleId: string;
+  blocks: Block[];
+  html: string;
+  text: string;
+}
+
+export interface TranslationRow {
+  forId: string;
+  isStale: boolean;
+  article: Article;
+}
+
+export interface EditionSlug {
+  editionId: string;
+  slug: string;
+}
+
+export async function articlesById(reader: Reader, uids: readonly string[]): Promise<Article[]> {
+  return hydrate(Article, await reader.rows(ARTICLES_BY_ID, [uids]));
+}
+
+export async function articlesBySlug(
+  reader: Reader,
+  keys: readonly EditionSlug[],
+): Promise<Article[]> {
+  const values = [keys.map((key) => key.editionId), keys.map((key) => key.slug)];
+  return hydrate(Article, await reader.rows(ARTICLES_BY_SLUG, values));
+}
+
+/** Bodies of articles that the caller has already found to be public. */
+export function bodiesByArticle(reader: Reader, uids: readonly string[]): Promise<BodyRow[]> {
+  return reader.rows<BodyRow>(BODIES_BY_ARTICLE, [uids]);
+}
+
+/** The public articles in each article's translation group, apart from itself. */
+export async function translationsByArticle(
+  reader: Reader,
+  uids: readonly string[],
+): Promise<TranslationRow[]> {
+  const rows = await reader.rows<TranslationRow>(TRANSLATIONS_BY_ARTICLE, [uids]);
+  return rows.map(({ forId, isStale, ...columns }) => {
+    const [article] = hydrate(Article, [columns]) as [Article];
+    return { forId, isStale, article };
+  });
+}

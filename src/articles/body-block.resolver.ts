@@ -1,0 +1,57 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Image } from '../images/image.entity';
+import { type Context } from '../request/context';
+import { Article } from './article.entity';
+import { stripHtml } from './body/html.strip';
+import {
+  ArticleLinkBlock,
+  ImageBlock,
+  ParagraphBlock,
+  QuoteBlock,
+  VideoBlock,
+} from './body-block.types';
+
+@Resolver(() => ParagraphBlock)
+export class ParagraphBlockResolver {
+  @FieldResolver(() => String, { description: 'Its plain text.' })
+  text(@Root() block: ParagraphBlock): string {
+    return stripHtml(block.html);
+  }
+}
+
+@Resolver(() => QuoteBlock)
+export class QuoteBlockResolver {
+  @FieldResolver(() => String, { description: 'Its plain text.' })
+  text(@Root() block: QuoteBlock): string {
+    return stripHtml(block.html);
+  }
+}
+
+@Resolver(() => ImageBlock)
+export class ImageBlockResolver {
+  @FieldResolver(() => Image, { description: 'The picture.' })
+  async image(@Root() block: ImageBlock, @Ctx() { loaders }: Context): Promise<Image> {
+    const image = await loaders.imageById.load(block.imageId);
+    if (!image) throw new Error(`Block ${block.id} shows the missing image ${block.imageId}.`);
+    return image;
+  }
+}
+
+@Resolver(() => VideoBlock)
+export class VideoBlockResolver {
+  @FieldResolver(() => Image, { nullable: true, description: 'A picture to show until it plays.' })
+  poster(@Root() block: VideoBlock, @Ctx() { loaders }: Context): Promise<Image | null> | null {
+    return block.posterId === undefined ? null : loaders.imageById.load(block.posterId);
+  }
+}
+
+@Resolver(() => ArticleLinkBlock)
+export class ArticleLinkBlockResolver {
+  @FieldResolver(() => Article, {
+    nullable: true,
+    description: 'The article; null once it is no longer public: leave the block out then.',
+  })
+  article(@Root() block: ArticleLinkBlock, @Ctx() { loaders }: Context): Promise<Article | null> {
+    return loaders.articleById.load(block.articleId);
+  }
+}

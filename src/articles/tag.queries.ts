@@ -1,0 +1,55 @@
+import { hydrate, selectList } from '../sql/columns';
+import { type Reader } from '../sql/reader';
+import { namedStatement } from '../sql/statement';
+import { type EditionSlug } from './article.queries';
+import { Tag } from './tag.entity';
+
+const COLUMNS = selectList('t', {
+  uid: 'id',
+  editionId: 'edition_id',
+  slug: 'slug',
+  name: 'name',
+  kind: 'kind',
+});
+
+const TAGS_BY_ID = namedStatement(
+  `SELECT ${COLUMNS} FROM public_tag t WHERE t.id = ANY($1::uuid[])`,
+);
+
+const TAGS_BY_SLUG = namedStatement(
+  `SELECT ${COLUMNS} FROM unnest($1::uuid[], $2::text[]) AS k(edition_id, slug)
+   JOIN public_tag t ON t.edition_id = k.edition_id AND t.slug = k.slug`,
+);
+
+const TAGS_BY_ARTICLE = namedStatement(
+  `SELECT x.article_id AS "articleId", ${COLUMNS}
+   FROM article_tag x JOIN tag t ON t.id = x.tag_id
+   WHERE x.article_id = ANY($1::uuid[])
+   ORDER BY x.article_id, x.position, t.slug`,
+);
+
+export interface ArticleTagRow {
+  articleId: string;
+  tag: Tag;
+}
+
+export async function tagsById(reader: Reader, uids: readonly string[]): Promise<Tag[]> {
+  return hydrate(Tag, await reader.rows(TAGS_BY_ID, [uids]));
+}
+
+export async function tagsBySlug(reader: Reader, keys: readonly EditionSlug[]): Promise<Tag[]> {
+  const values = [keys.map((key) => key.editionId), keys.map((key) => key.slug)];
+  return hydrate(Tag, await reader.rows(TAGS_BY_SLUG, values));
+}
+
+/** The tags, in their order, of articles that the caller has already found to be public. */
+export async function tagsByArticle(
+  reader: Reader,
+  uids: readonly string[],
+): Promise<ArticleTagRow[]> {
+  const rows = await reader.rows<{ articleId: string }>(TAGS_BY_ARTICLE, [uids]);
+  return rows.map(({ articleId, ...columns }) => {
+    const [tag] = hydrate(Tag, [columns]) as [Tag];
+    return { articleId, tag };
+  });
+}

@@ -1,0 +1,95 @@
+import { ARTICLE_COLUMNS } from '../articles/article.columns';
+import { Article } from '../articles/article.entity';
+import { hydrate } from '../sql/columns';
+import { type Reader } from '../sql/reader';
+import { namedStatement } from '../sql/statement';
+import { type PopularMetric, type PopularWindow } from './audience.entity';
+
+/** Whose ranking: an edition's, a section's with its subsections (`members`), or a person's. */
+export interface PopularScope {
+  kind: 'edition' | 'section' | 'person';
+  id: string;
+  members: string[];
+}
+
+export interface PopularKey {
+  scope: PopularScope;
+  window: PopularWindow;
+  metric: PopularMetric;
+  size: number;
+}
+
+/** An article in a ranking; a fallback stands there because too few were viewed and it is among the newest. */
+export interface PopularItem {
+  article: Article;
+  isFallback: boolean;
+}
+
+// Ranked rows first; only where they are too few, the newest of the scope: twice the size of them, since some
+// may already be ranked.
+const POPULAR = namedStatement(`
+  SELECT k.place::int - 1 AS "place", e.*
+  FROM unnest($1::text[], $2::uuid[], $3::popular_window[], $4::popular_metric[], $5::int[])
+    WITH ORDINALITY AS k(kind, scope_id, time_window, metric, size, place)
+  CROSS JOIN LATERAL (
+    WITH ranked AS MATERIALIZED (
+      SELECT r.article_id, r.rank
+      FROM popular_ranking r JOIN public_article p ON p.id = r.article_id
+      WHERE r.scope_id = k.scope_id AND r.time_window = k.time_window AND r.metric = k.metric
+      ORDER BY r.rank LIMIT k.size
+    ), missing AS MATERIALIZED (
+      SELECT k.size - count(*) AS count FROM ranked
+    ), newest AS (
+      (SELECT p.id, p.published_at FROM public_article p
+        WHERE k.kind = 'edition' AND p.edition_id = k.scope_id AND (SELECT count > 0 FROM missing)
+        ORDER BY p.published_at DESC, p.id DESC LIMIT 2 * k.size)
+      UNION ALL
+      (SELECT n.id, n.published_at
+        FROM unnest($6::int[], $7::uuid[]) AS m(place, id)
+        CROSS JOIN LATERAL (
+          SELECT p.id, p.published_at FROM public_article p WHERE p.section_id = m.id
+          ORDER BY p.published_at DESC, p.id DESC LIMIT 2 * k.size) n
+        WHERE m.place = k.place AND (SELECT count > 0 FROM missing))
+      UNION ALL
+      (SELECT p.id, c.published_at FROM credit c JOIN public_article p ON p.id = c.article_id
+        WHERE k.kind = 'person' AND c.person_id = k.scope_id AND (SELECT count > 0 FROM missing)
+        ORDER BY c.published_at DESC, c.article_id DESC LIMIT 8 * k.size)
+    ), filled AS (
+      SELECT DISTINCT n.id, n.published_at FROM newest n
+      WHERE n.id NOT IN (SELECT article_id FROM ranked)
+      ORDER BY n.published_at DESC, n.id DESC LIMIT (SELECT count FROM missing)
+    )
+    SELECT ${ARTICLE_COLUMNS}, c.is_fallback AS "isFallback", c.rank
+    FROM (
+      SELECT article_id, false AS is_fallback, rank::int FROM ranked
+      UNION ALL
+      SELECT id, true, (row_number() OVER (ORDER BY published_at DESC, id DESC))::int FROM filled
+    ) c
+    JOIN public_article a ON a.id = c.article_id
+  ) e
+  ORDER BY k.place, e."isFallback", e.rank`);
+
+/** The ranking of each key: one statement for any number of scopes, windows, metrics and sizes. */
+export async function popularByScope(
+  reader: Reader,
+  keys: readonly PopularKey[],
+): Promise<PopularItem[][]> {
+  const members = keys.flatMap(({ scope }, index) =>
+    scope.kind === 'section' ? scope.members.map((id) => ({ place: index + 1, id })) : [],
+  );
+  const rows = await reader.rows<{ place: number; isFallback: boolean }>(POPULAR, [
+    keys.map((key) => key.scope.kind),
+    keys.map((key) => key.scope.id),
+    keys.map((key) => key.window),
+    keys.map((key) => key.metric),
+    keys.map((key) => key.size),
+    members.map((member) => member.place),
+    members.map((member) => member.id),
+  ]);
+  const rankings = keys.map((): PopularItem[] => []);
+  for (const { place, isFallback, ...columns } of rows) {
+    const [article] = hydrate(Article, [columns]) as [Article];
+    rankings[place]?.push({ article, isFallback });
+  }
+  return rankings;
+}

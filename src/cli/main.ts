@@ -1,0 +1,24 @@
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { addDemoCommand } from './demo.command';
+import { addImportCommand } from './import.command';
+import { addInspectCommand } from './inspect.command';
+import { addMigrateCommand } from './migrate.command';
+import { runOrExplain } from './run';
+import { serve } from './serve.command';
+
+function createProgram(): Command {
+  const program = new Command('broadsheet')
+    .description(
+      'A GraphQL news gateway. Settings come from the environment; README.md lists them.',
+    )
+    .showHelpAfterError();
+  program.command('serve').description('serve the API until a signal comes').action(serve);
+  addMigrateCommand(program);
+  addDemoCommand(program);
+  addImportCommand(program);
+  addInspectCommand(program);
+  return program;
+}
+
+void runOrExplain(() => createProgram().parseAsync());

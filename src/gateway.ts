@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import { type FastifyInstance } from 'fastify';
+import { type GraphQLSchema } from 'graphql';
+import { type Logger } from 'pino';
+import { type DataSource } from 'typeorm';
+import { createDataSource } from '../ormconfig';
+import { refreshRankings } from './audience/ranking.commands';
+import { type Config } from './config';
+import { DEMO_PICTURES_PATH } from './demo/demo.content';
+import { EXAMPLE_QUERY } from './example.query';
+import { projectDir } from './project';
+import { createCommands } from './request/commands';
+import { createContextFactory } from './request/context';
+import { FrameKeeper } from './request/frame';
+import { createSchema } from './schema';
+import { createServer } from './server/gateway.server';
+import { type Readiness } from './server/server.types';
+import { PipelinedReader } from './sql/reader';
+import { namedStatement } from './sql/statement';
+
+const PING = namedStatement('SELECT 1 AS "one"');
+
+export interface GatewayOptions {
+  config: Config;
+  /** A migrated database with a site in it. */
+  databaseUrl: string;
+  logger: Logger;
+  /** Built unless given; several gateways of one process can share one. */
+  schema?: GraphQLSchema;
+}
+
+/** A gateway that serves. */
+export interface Gateway {
+  /** Where it listens, such as `http://127.0.0.1:4000`. */
+  readonly url: string;
+  readonly dataSource: DataSource;
+  /** Reads the site's frame again now, instead of when the database's notification comes. */
+  reloadFrame(): Promise<void>;
+  /** Answers what it has taken on, then stops. */
+  close(): Promise<void>;
+}
+
+function servePictures(app: FastifyInstance): void {
+  void app.register(fastifyStatic, {
+    root: join(projectDir(), 'demo', 'pictures'),
+    prefix: `${DEMO_PICTURES_PATH}/`,
+    index: false,
+    maxAge: '1d',
+  });
+}
+
+/** Ranks what is popular at intervals, on whichever gateway comes first. */
+function keepRankings(dataSource: DataSource, seconds: number, logger: Logger): () => void {
+  const refresh = () => {
+    refreshRankings(dataSource.manager).catch((error: unknown) => {
+      logger.error(error, 'The rankings were not refreshed');
+    });
+  };
+  refresh();
+  const timer = setInterval(refresh, seconds * 1000);
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+async function readiness(reader: PipelinedReader): Promise<Readiness> {
+  try {
+    await reader.rows(PING, []);
+    return { ok: true, checks: { database: { ok: true } } };
+  } catch {
+    const checks = { database: { ok: false, detail: 'The database does not answer.' } };
+    return { ok: false, checks };
+  }
+}
+
+async function openData({ config, databaseUrl, logger }: GatewayOptions) {
+  const onError = (error: Error) => {
+    logger.error(error, 'A database connection failed');
+  };
+  const dataSource = await createDataSource(databaseUrl, config.writeConnections).initialize();
+  const reader = new PipelinedReader({
+    url: databaseUrl,
+    connections: config.readConnections,
+    statementTimeoutMs: config.statementTimeoutMs,
+    onError,
+  });
+  const frameKeeper = new FrameKeeper({ reader, url: databaseUrl, onError });
+  const close = async () => {
+    await frameKeeper.stop();
+    await reader.close();
+    await dataSource.destroy();
+  };
+  try {
+    await frameKeeper.start();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { dataSource, reader, frameKeeper, close };
+}
+
+/** Opens the connections, builds the schema and serves. What it opened is closed again where that fails. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { config, logger } = options;
+  const data = await openData(options);
+  const { dataSource, reader, frameKeeper } = data;
+  try {
+    let url = config.publicUrl ?? '';
+    const server = await createServer({
+      config,
+      logger,
+      schema: options.schema ?? createSchema(),
+      createContext: createContextFactory({
+        reader,
+        frameKeeper,
+        commands: createCommands(dataSource),
+        publicUrl: () => config.publicUrl ?? url,
+      }),
+      readiness: () => readiness(reader),
+      staticRoutes: servePictures,
+      exampleQuery: EXAMPLE_QUERY,
+    });
+    url = await server.listen();
+    const stopRankings = keepRankings(dataSource, config.rankingRefreshSeconds, logger);
+    const close = async () => {
+      stopRankings();
+      await server.close();
+      await data.close();
+    };
+    return { url, dataSource, reloadFrame: () => frameKeeper.reload(), close };
+  } catch (error) {
+    await data.close();
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import { createLoader, oneByKey } from '../sql/loader';
+import { type RequestReader } from '../sql/request-reader';
+import { type Image } from './image.entity';
+import { imagesById, publicImagesById } from './image.queries';
+
+const uidOf = (image: Image) => image.uid;
+
+export function createImageLoaders(reader: RequestReader) {
+  return {
+    /** For pictures reached through something public. */
+    imageById: createLoader(reader, async (uids: readonly string[]) =>
+      oneByKey(uids, await imagesById(reader, uids), uidOf),
+    ),
+    /** For pictures asked for by their own id. */
+    publicImageById: createLoader(reader, async (uids: readonly string[]) =>
+      oneByKey(uids, await publicImagesById(reader, uids), uidOf),
+    ),
+  };
+}

@@ -1,0 +1,72 @@
+import { loadSectionFrame, type SectionFrame } from '../sections/section.frame';
+import { loadSiteFrame, type SiteFrame } from '../site/site.frame';
+import { Listener } from '../sql/listener';
+import { type Reader } from '../sql/reader';
+
+/** What is kept in memory of the site: small, on every page, and read again whenever it changes. */
+export interface Frame extends SiteFrame {
+  readonly sections: SectionFrame;
+}
+
+export interface FrameKeeperOptions {
+  reader: Reader;
+  url: string;
+  onError(error: Error): void;
+}
+
+/** Holds the site's frame and keeps it fresh: the database tells every gateway of each change. */
+export class FrameKeeper {
+  private frame: Frame | null = null;
+  private loading: Promise<void> | null = null;
+  private isStale = false;
+  private readonly listener: Listener;
+
+  constructor(private readonly options: FrameKeeperOptions) {
+    this.listener = new Listener({
+      url: options.url,
+      channel: 'site_frame',
+      onChange: () => {
+        this.reload().catch((error: unknown) => {
+          options.onError(error as Error);
+        });
+      },
+      onError: (error) => {
+        options.onError(error);
+      },
+    });
+  }
+
+  /** The frame as last read. An operation takes it once, so that it sees one state from its start to its end. */
+  get current(): Frame {
+    if (!this.frame) throw new Error('The frame is asked for before it was read.');
+    return this.frame;
+  }
+
+  /** Listens first and reads then, so that no change falls between. */
+  async start(): Promise<void> {
+    await this.listener.start();
+    await this.reload();
+  }
+
+  /** Reads the frame again. A change that comes while it is being read makes it be read once more. */
+  async reload(): Promise<void> {
+    this.isStale = true;
+    this.loading ??= this.loadWhileStale().finally(() => {
+      this.loading = null;
+    });
+    return this.loading;
+  }
+
+  private async loadWhileStale(): Promise<void> {
+    while (this.isStale) {
+      this.isStale = false;
+      const { reader } = this.options;
+      const [site, sections] = await Promise.all([loadSiteFrame(reader), loadSectionFrame(reader)]);
+      this.frame = { ...site, sections };
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.listener.stop();
+  }
+}

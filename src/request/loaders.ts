@@ -1,0 +1,17 @@
+import { createArticleLoaders } from '../articles/article.loaders';
+import { createAudienceLoaders } from '../audience/audience.loaders';
+import { createImageLoaders } from '../images/image.loaders';
+import { createPersonLoaders } from '../people/person.loaders';
+import { type RequestReader } from '../sql/request-reader';
+
+/** A fresh set of all slices' loaders, for one operation. */
+export function createLoaders(reader: RequestReader) {
+  return {
+    ...createImageLoaders(reader),
+    ...createPersonLoaders(reader),
+    ...createArticleLoaders(reader),
+    ...createAudienceLoaders(reader),
+  };
+}
+
+export type Loaders = ReturnType<typeof createLoaders>;

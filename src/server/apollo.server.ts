@@ -1,0 +1,59 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { formatError } from './error.format';
+import { LIMITS } from './limits/limit.constants';
+import { limitsPlugin } from './limits/limits.plugin';
+import { operationTypeRule } from './operation-type.rule';
+import { operationPlugin } from './operation.plugin';
+import { type ServerParts, type StatementCounter } from './server.types';
+
+/** Of a document full of mistakes, the first are enough to correct it. */
+const VALIDATION_ERRORS = 20;
+
+/** What Apollo would install by itself, some of it depending on the environment: none of it is wanted. */
+const DISABLED: ApolloServerPlugin[] = [
+  ApolloServerPluginCacheControlDisabled(),
+  ApolloServerPluginInlineTraceDisabled(),
+  ApolloServerPluginLandingPageDisabled(),
+  ApolloServerPluginSchemaReportingDisabled(),
+  ApolloServerPluginUsageReportingDisabled(),
+];
+
+type ApolloParts = Pick<ServerParts<StatementCounter>, 'config' | 'schema' | 'logger'>;
+
+/** Apollo Server with every default that depends on the environment spelt out. `drain` is awaited when it stops. */
+export function createApollo(
+  { config, schema, logger }: ApolloParts,
+  drain: () => Promise<void>,
+): ApolloServer<StatementCounter> {
+  return new ApolloServer<StatementCounter>({
+    schema,
+    logger: logger.child({ part: 'apollo' }),
+    nodeEnv: config.environment,
+    introspection: !config.isProduction,
+    hideSchemaDetailsFromClientErrors: config.isProduction,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    // POST needs `content-type: application/json`, which no form and no simple cross-site request can send, and GET is for queries
+    // only: a request without a preflight changes nothing and cannot read the answer. Apollo's own check would refuse plain GETs.
+    csrfPrevention: false,
+    parseOptions: { maxLexicalTokens: LIMITS.tokens },
+    validationRules: [operationTypeRule],
+    validationOptions: { maxErrors: VALIDATION_ERRORS },
+    formatError,
+    plugins: [
+      ...DISABLED,
+      operationPlugin(logger),
+      limitsPlugin(),
+      { serverWillStart: () => Promise.resolve({ drainServer: drain }) },
+    ],
+  });
+}

@@ -1,0 +1,135 @@
+import {
+  type ApolloServer,
+  HeaderMap,
+  type HTTPGraphQLRequest,
+  type HTTPGraphQLResponse,
+} from '@apollo/server';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { DeadlineError, withDeadline } from './deadline';
+import { maskedError } from './error.format';
+import { HttpRefusal, sendErrors } from './http.refusal';
+import { acceptJsonOnly } from './json.body';
+import { LIMITS } from './limits/limit.constants';
+import { acceptedType } from './media.types';
+import {
+  logOperation,
+  type OperationRecord,
+  openRecord,
+  recordOf,
+  serverTiming,
+} from './operation.record';
+import { type ServerParts, type StatementCounter } from './server.types';
+
+type RouteParts = Pick<ServerParts<StatementCounter>, 'config' | 'createContext' | 'logger'>;
+
+/** The record is opened before the body is read, so that a refused body is answered and logged like everything else. */
+function openOperation(request: FastifyRequest): OperationRecord {
+  const mediaType = acceptedType(request.headers.accept);
+  if (mediaType !== undefined) return openRecord(request, mediaType);
+  throw new HttpRefusal(
+    'NOT_ACCEPTABLE',
+    'Answers are application/graphql-response+json or application/json; the accept header takes neither.',
+  );
+}
+
+function toApolloRequest(request: FastifyRequest, record: OperationRecord): HTTPGraphQLRequest {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  // What was negotiated: Apollo would negotiate after executing.
+  headers.set('accept', record.mediaType);
+  const [, search = ''] = /(\?.*)$/s.exec(request.url) ?? [];
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  const http = { method, headers, search, body: request.body };
+  recordOf.set(http, record);
+  return http;
+}
+
+/** Makes the context and lets Apollo answer; `signal` is aborted when nobody waits for it any more. */
+async function execute(
+  request: FastifyRequest,
+  signal: AbortSignal,
+  apollo: ApolloServer<StatementCounter>,
+  { createContext }: RouteParts,
+): Promise<HTTPGraphQLResponse> {
+  const record = request.operation ?? openOperation(request);
+  const { id, headers, ip } = request;
+  // Made outside of Apollo, which answers 500 to whatever is thrown here.
+  const context = await createContext({ id, headers, ip, signal });
+  record.counters.push(context);
+  return apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: toApolloRequest(request, record),
+    context: () => Promise.resolve(context),
+  });
+}
+
+function timedOut(milliseconds: number): HttpRefusal {
+  return new HttpRefusal(
+    'TIMEOUT',
+    `This operation took longer than ${milliseconds} ms and was given up. A mutation may have taken effect all the same.`,
+  );
+}
+
+function send(
+  reply: FastifyReply,
+  { status = 200, headers, body }: HTTPGraphQLResponse,
+): FastifyReply {
+  // Apollo failed itself; its own sentence names no request.
+  if (status === 500) return sendErrors(reply, status, maskedError(reply.request.id));
+  void reply.code(status).headers(Object.fromEntries(headers));
+  return reply.send(body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator));
+}
+
+function setCaching(reply: FastifyReply): void {
+  const vary = reply.getHeader('vary');
+  // No cache on the way may keep an answer it cannot know to be for everyone.
+  void reply.header('cache-control', 'no-store');
+  void reply.header('vary', typeof vary === 'string' ? `${vary}, Accept` : 'Accept');
+}
+
+function addHooks(app: FastifyInstance, { config, logger }: RouteParts): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    setCaching(reply);
+    request.operation = openOperation(request);
+    done();
+  });
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    const record = request.operation;
+    if (record) {
+      const milliseconds = reply.elapsedTime;
+      logOperation(logger, record, { status: reply.statusCode, milliseconds });
+      if (!config.isProduction) {
+        void reply.header('server-timing', serverTiming(record, milliseconds));
+      }
+    }
+    done();
+  });
+}
+
+/** `POST /graphql`, and `GET` for queries: our integration of Apollo Server into Fastify. */
+export function graphqlRoute(
+  app: FastifyInstance,
+  apollo: ApolloServer<StatementCounter>,
+  parts: RouteParts,
+): void {
+  const limit = parts.config.executionTimeoutMs;
+  acceptJsonOnly(app);
+  addHooks(app, parts);
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    bodyLimit: LIMITS.bodyBytes,
+    handler: async (request, reply) => {
+      try {
+        const response = await withDeadline(limit, (signal) =>
+          execute(request, signal, apollo, parts),
+        );
+        return await send(reply, response);
+      } catch (error) {
+        throw error instanceof DeadlineError ? timedOut(limit) : error;
+      }
+    },
+  });
+}

@@ -1,0 +1,71 @@
+import { type HTTPGraphQLRequest } from '@apollo/server';
+import { type FastifyRequest } from 'fastify';
+import { type Logger } from 'pino';
+import { type StatementCounter } from './server.types';
+
+/** What becomes known of one request on its way, for its log line, its errors and its `Server-Timing`. */
+export interface OperationRecord {
+  readonly requestId: string;
+  readonly mediaType: string;
+  readonly client: { readonly name?: string; readonly version?: string };
+  operationName: string | null;
+  /** The context as made and as Apollo copied it: a counter may have been kept in either, and never in both. */
+  readonly counters: StatementCounter[];
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    operation: OperationRecord | null;
+  }
+}
+
+const LONGEST_NAME = 100;
+
+function headerText(request: FastifyRequest, ...names: string[]): string | undefined {
+  const value = names.map((name) => request.headers[name]).find((text) => typeof text === 'string');
+  return value?.slice(0, LONGEST_NAME);
+}
+
+/** Opens the record of a request that is to be answered in `mediaType`. */
+export function openRecord(request: FastifyRequest, mediaType: string): OperationRecord {
+  const name = headerText(request, 'apollographql-client-name', 'x-client-name');
+  const version = headerText(request, 'apollographql-client-version', 'x-client-version');
+  return {
+    requestId: request.id,
+    mediaType,
+    client: { ...(name !== undefined && { name }), ...(version !== undefined && { version }) },
+    operationName: null,
+    counters: [],
+  };
+}
+
+export function statementsOf(record: OperationRecord): number {
+  return Math.max(0, ...record.counters.map((counter) => counter.statements));
+}
+
+/** The `Server-Timing` of an operation, from which development tools and tests read the number of statements. */
+export function serverTiming(record: OperationRecord, milliseconds: number): string {
+  return `total;dur=${milliseconds.toFixed(1)}, sql;desc="${statementsOf(record)}"`;
+}
+
+/** The one log line of an operation. */
+export function logOperation(
+  logger: Logger,
+  record: OperationRecord,
+  answer: { status: number; milliseconds: number },
+): void {
+  logger.info(
+    {
+      requestId: record.requestId,
+      operation: record.operationName,
+      client: record.client,
+      statements: statementsOf(record),
+      ms: Math.round(answer.milliseconds * 10) / 10,
+      status: answer.status,
+    },
+    'operation',
+  );
+}
+
+/** Finds the record again from inside Apollo, which hands the HTTP request through as it was given. */
+export const recordOf = new WeakMap<HTTPGraphQLRequest, OperationRecord>();

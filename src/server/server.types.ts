@@ -1,0 +1,48 @@
+import { type FastifyInstance } from 'fastify';
+import { type GraphQLSchema } from 'graphql';
+import { type IncomingHttpHeaders } from 'node:http';
+import { type Logger } from 'pino';
+import { type Config } from '../config';
+
+/** What the server tells the context's maker about a request. */
+export interface GatewayRequest {
+  /** The request's id: the client's `x-request-id` where it sent a sane one. */
+  readonly id: string;
+  readonly headers: IncomingHttpHeaders;
+  /** The client's address; behind a trusted proxy, the one the proxy reports. */
+  readonly ip: string;
+  /** Aborted when the operation has run longer than it may: what is started after that is in vain. */
+  readonly signal: AbortSignal;
+}
+
+/** What the server needs of a context: how many SQL statements the operation has issued so far. */
+export interface StatementCounter {
+  readonly statements: number;
+}
+
+export interface Readiness {
+  ok: boolean;
+  checks: Record<string, { ok: boolean; detail?: string }>;
+}
+
+/** What a server is made of. */
+export interface ServerParts<TContext extends StatementCounter> {
+  config: Config;
+  schema: GraphQLSchema;
+  createContext: (request: GatewayRequest) => TContext | Promise<TContext>;
+  /** Whether the server can answer now, for `/health/ready`. */
+  readiness: () => Promise<Readiness>;
+  logger: Logger;
+  /** Routes of other rooms, such as images. */
+  staticRoutes?: (app: FastifyInstance) => void;
+  /** The operation the IDE opens with. */
+  exampleQuery?: string;
+}
+
+export interface GatewayServer {
+  readonly app: FastifyInstance;
+  /** Starts to listen and answers the base address, such as `http://127.0.0.1:4000`. */
+  listen: () => Promise<string>;
+  /** Stops to listen, finishes what is running (within the configured time) and answers when all is down. */
+  close: () => Promise<void>;
+}

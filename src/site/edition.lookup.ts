@@ -1,0 +1,34 @@
+import { badUserInput } from '../graphql/errors';
+import { type Edition } from './edition.entity';
+import { type SiteFrame } from './site.frame';
+
+/** The edition of a language, or the default one where none is given; BAD_USER_INPUT where there is none. */
+export function editionFor(frame: SiteFrame, language: string | null | undefined): Edition {
+  if (language == null) return frame.defaultEdition;
+  const edition = frame.editionByLanguage.get(language);
+  if (edition) return edition;
+  throw badUserInput('edition', `There is no edition in ${language}.`);
+}
+
+/** The edition that a row names by its id. */
+export function editionOf(frame: SiteFrame, editionId: string): Edition {
+  const edition = frame.editionById.get(editionId);
+  if (!edition) throw new Error(`The frame has no edition ${editionId}.`);
+  return edition;
+}
+
+/** The absolute address of a path, which starts with the edition's prefix already. */
+export function absoluteUrl(edition: Edition, publicUrl: string, path: string): string {
+  return `${edition.baseUrl ?? publicUrl}${path}`;
+}
+
+/** What is stored as an absolute address or as a path of this site, as an absolute address. */
+export function resolveAddress(address: string, publicUrl: string): string {
+  return address.startsWith('/') ? `${publicUrl}${address}` : address;
+}
+
+/** The day at an edition's place, written YYYY-MM-DD. */
+export function dayIn(edition: Edition, instant: Date): string {
+  // The Canadian form of a date is the ISO one.
+  return instant.toLocaleDateString('en-CA', { timeZone: edition.timeZone });
+}

@@ -1,0 +1,84 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { UrlScalar } from '../graphql/scalars';
+import { type ContentSourceRow } from './content-source.entity';
+import { type SiteSettings } from './site.entity';
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Whose an article is and under which terms it may be used elsewhere.',
+})
+export class Rights {
+  @Field(() => String, { description: 'Who holds the copyright.' })
+  holder!: string;
+
+  @Field(() => Int, { description: 'The first year of the copyright notice.' })
+  startYear!: number;
+
+  @Field(() => Int, { description: 'The last year of the copyright notice.' })
+  endYear!: number;
+
+  @Field(() => String, { description: 'The copyright notice, ready to be shown.' })
+  notice!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The terms of use, such as the reprint policy.',
+  })
+  usageTerms!: string | null;
+
+  @Field(() => Boolean, {
+    description: 'Whether whoever reprints has to name and link the source.',
+  })
+  attributionRequired!: boolean;
+
+  @Field(() => UrlScalar, {
+    nullable: true,
+    description: 'Where the link to the source has to lead.',
+  })
+  attributionUrl!: string | null;
+}
+
+/** The terms that something has of its own; what is `null` comes from its source, then from the site. */
+export interface OwnTerms {
+  usageTerms: string | null;
+  attributionRequired: boolean | null;
+  attributionUrl: string | null;
+  /** The year it was first published. */
+  year: number;
+}
+
+/** The site's own rights, as its footer shows them. `year` is the present one. */
+export function siteRights(site: SiteSettings, year: number): Rights {
+  return {
+    holder: site.rightsHolder,
+    startYear: site.rightsStartYear,
+    endYear: Math.max(year, site.rightsStartYear),
+    notice: site.rightsNotice,
+    usageTerms: site.usageTerms,
+    attributionRequired: site.attributionRequired,
+    attributionUrl: site.attributionUrl,
+  };
+}
+
+/** The rights of an article at `url`: its own terms, else its source's, else the site's. */
+export function articleRights(
+  own: OwnTerms,
+  source: ContentSourceRow | undefined,
+  site: SiteSettings,
+  url: string,
+): Rights {
+  const holder = source?.rightsHolder ?? site.rightsHolder;
+  const attributionRequired =
+    own.attributionRequired ?? source?.attributionRequired ?? site.attributionRequired;
+  const attributionUrl = own.attributionUrl ?? source?.attributionUrl ?? null;
+  return {
+    holder,
+    startYear: own.year,
+    endYear: own.year,
+    notice: holder === site.rightsHolder ? site.rightsNotice : `© ${own.year} ${holder}`,
+    usageTerms: own.usageTerms ?? source?.usageTerms ?? site.usageTerms,
+    attributionRequired,
+    // Where a link is required and no address is given, it is the article's own.
+    attributionUrl: attributionUrl ?? (attributionRequired ? url : null),
+  };
+}

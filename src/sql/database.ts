@@ -1,0 +1,75 @@
+import { Client } from 'pg';
+import { type DataSource } from 'typeorm';
+import { checkDatabase } from './database-check';
+import { bootEmbeddedPostgres, ensureDatabase } from './embedded/embedded-postgres';
+
+const DATABASE_NAME = 'broadsheet';
+
+// Any number will do, as long as nothing else in the project takes it as a lock.
+const SETUP_LOCK = 7_203_147;
+
+export interface DatabaseOptions {
+  databaseUrl: string | null;
+  dataDir: string | null;
+  embeddedPgBin: string | null;
+  embeddedPgUser: string | null;
+  projectDir: string;
+}
+
+export interface Database {
+  url: string;
+  /** What it can only do badly, each a sentence. */
+  warnings: string[];
+  /** Gives the embedded database back; a database of its own stays as it is. */
+  stop(): Promise<void>;
+}
+
+async function openEmbedded(options: DatabaseOptions): Promise<Omit<Database, 'warnings'>> {
+  const embedded = await bootEmbeddedPostgres({
+    dataDir: options.dataDir,
+    projectDir: options.projectDir,
+    binDir: options.embeddedPgBin,
+    user: options.embeddedPgUser,
+  });
+  await ensureDatabase(embedded.connection, DATABASE_NAME);
+  return {
+    url: embedded.url(DATABASE_NAME),
+    stop: async () => {
+      await embedded.stop();
+    },
+  };
+}
+
+/** The configured PostgreSQL, or the embedded one, checked. Errors are sentences that say what to do. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const database =
+    options.databaseUrl === null
+      ? await openEmbedded(options)
+      : { url: options.databaseUrl, stop: () => Promise.resolve() };
+  try {
+    return { ...database, warnings: await checkDatabase(database.url) };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+/** Runs what only one process at a time may do to a database: migrating it, filling an empty one. */
+export async function withSetupLock<T>(url: string, work: () => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [SETUP_LOCK]);
+    return await work();
+  } finally {
+    // The lock ends with its session.
+    await client.end();
+  }
+}
+
+/** Runs the migrations that are still to be run and answers their names. */
+export async function migrate(dataSource: DataSource): Promise<string[]> {
+  const done = await dataSource.runMigrations();
+  return done.map((migration) => migration.name);
+}

@@ -1,0 +1,56 @@
+import { Client } from 'pg';
+
+const RETRY_MS = 1_000;
+
+export interface ListenerOptions {
+  url: string;
+  channel: string;
+  /** A notification came, or some may have been missed. */
+  onChange(): void;
+  onError(error: Error): void;
+}
+
+/** Listens to notifications of one channel on a connection of its own, and opens it again when it breaks. */
+export class Listener {
+  private client: Client | null = null;
+  private retry: NodeJS.Timeout | null = null;
+  private stopped = false;
+
+  constructor(private readonly options: ListenerOptions) {}
+
+  async start(): Promise<void> {
+    const client = new Client({
+      connectionString: this.options.url,
+      application_name: 'broadsheet listener',
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    });
+    client.on('error', this.options.onError);
+    client.on('end', () => {
+      this.reconnectLater();
+    });
+    client.on('notification', () => {
+      this.options.onChange();
+    });
+    await client.connect();
+    await client.query(`LISTEN ${client.escapeIdentifier(this.options.channel)}`);
+    this.client = client;
+  }
+
+  private reconnectLater(): void {
+    if (this.stopped || this.retry) return;
+    this.retry = setTimeout(() => {
+      this.retry = null;
+      this.start().then(this.options.onChange, (error: unknown) => {
+        this.options.onError(error as Error);
+        this.reconnectLater();
+      });
+    }, RETRY_MS);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    if (this.retry) clearTimeout(this.retry);
+    await this.client?.end();
+  }
+}

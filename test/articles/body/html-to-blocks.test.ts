@@ -1,0 +1,322 @@
+import { htmlToBlocks } from '../../../src/articles/body/block.parse';
+import { type BlockDraft } from '../../../src/articles/body/block.types';
+
+const BASE = { baseUrl: 'https://news.example/2026/story' };
+
+function paragraphs(...texts: string[]): BlockDraft[] {
+  return texts.map((html) => ({ kind: 'paragraph', html }));
+}
+
+function image(
+  url: string,
+  more: Partial<Extract<BlockDraft, { kind: 'image' }>['image']> = {},
+): BlockDraft {
+  const caption = more.caption ? { caption: more.caption } : {};
+  return { kind: 'image', image: { url, ...more }, ...caption };
+}
+
+describe('htmlToBlocks: text', () => {
+  it('makes a paragraph of each p and drops the empty ones', () => {
+    expect(htmlToBlocks('<p>One</p><p>&nbsp;</p><p><b></b><br></p>\n<p>Two</p>')).toEqual(
+      paragraphs('One', 'Two'),
+    );
+  });
+
+  it('splits plain text at blank lines', () => {
+    expect(htmlToBlocks('One\nline\r\n\r\n  \nTwo & three\n\n\n')).toEqual(
+      paragraphs('One line', 'Two &amp; three'),
+    );
+  });
+
+  it('splits a classic WordPress post at blank lines, and keeps its line ends if told to', () => {
+    const post =
+      'First <em>line</em>\nsecond line\n\n<h2>Head</h2>\nLast <strong>one\n\ntwo</strong>';
+    expect(htmlToBlocks(post, { lineBreaks: true })).toEqual([
+      ...paragraphs('First <em>line</em><br>second line'),
+      { kind: 'heading', level: 2, text: 'Head' },
+      ...paragraphs('Last <strong>one</strong>', '<strong>two</strong>'),
+    ]);
+  });
+
+  it('does not split a p at blank lines', () => {
+    expect(htmlToBlocks('<p>One\n\ntwo</p>')).toEqual(paragraphs('One two'));
+  });
+
+  it('splits at two line breaks and keeps one', () => {
+    expect(htmlToBlocks('<div>a<br>b<br /> <br>c</div>')).toEqual(paragraphs('a<br>b', 'c'));
+  });
+
+  it('makes paragraphs of text directly in a body or div', () => {
+    expect(
+      htmlToBlocks(
+        '<html><head><title>No</title></head><body>a<div>b<p>c</p>d</div>e</body></html>',
+      ),
+    ).toEqual(paragraphs('a', 'b', 'c', 'd', 'e'));
+  });
+
+  it('continues inline elements over the paragraphs they enclose', () => {
+    expect(htmlToBlocks('<b><p>a</p><p>b</p></b><p>c</p>')).toEqual(
+      paragraphs('<strong>a</strong>', '<strong>b</strong>', 'c'),
+    );
+  });
+
+  it('clamps headings to 2..6 and makes them plain text', () => {
+    expect(htmlToBlocks('<h1>A <i>b</i> &amp; c</h1><h6>d</h6><h3> </h3>')).toEqual([
+      { kind: 'heading', level: 2, text: 'A b & c' },
+      { kind: 'heading', level: 6, text: 'd' },
+    ]);
+  });
+
+  it('keeps the text of what it does not understand', () => {
+    expect(
+      htmlToBlocks(
+        '<x-card><x-title>Hello</x-title></x-card><address>Here</address><marquee>there</marquee>',
+      ),
+    ).toEqual(paragraphs('Hello', 'Here', 'there'));
+  });
+
+  it('drops what a page hides', () => {
+    expect(
+      htmlToBlocks(
+        '<p>a<span hidden>b</span></p><div style="display: none">c</div><script>d</script><style>e</style>',
+      ),
+    ).toEqual(paragraphs('a'));
+  });
+
+  it('reads an HTML comment, a Gutenberg mark and a doubled CDATA section for what they are', () => {
+    expect(
+      htmlToBlocks(
+        '<!-- wp:paragraph {"a":"<p>no</p>"} --><p>a</p><!-- /wp:paragraph --><![CDATA[<p>b</p>]]>',
+      ),
+    ).toEqual(paragraphs('a', 'b'));
+  });
+
+  it('resolves links by the base and drops those that lead nowhere', () => {
+    expect(htmlToBlocks('<p><a href="../x">a</a> <a href="#note">b</a></p>', BASE)).toEqual(
+      paragraphs('<a href="https://news.example/x" rel="noopener">a</a> b'),
+    );
+    expect(htmlToBlocks('<p><a href="x.html">a</a></p>')).toEqual(paragraphs('a'));
+  });
+
+  it('keeps emoji that a site shows as pictures', () => {
+    expect(
+      htmlToBlocks(
+        '<p>Well <img class="emoji" alt="🙂" src="/1f642.svg"></p><h2>So <img class="wp-smiley" alt="☀" src="/s"></h2>',
+      ),
+    ).toEqual([...paragraphs('Well 🙂'), { kind: 'heading', level: 2, text: 'So ☀' }]);
+  });
+});
+
+describe('htmlToBlocks: lists, quotes, code, tables', () => {
+  it('keeps nested lists in their item', () => {
+    expect(
+      htmlToBlocks(
+        '<ol><li>a <b>b</b><ul><li>c</li></ul></li><li></li><ul><li>d</li></ul><li><p>e</p><p>f</p></li></ol>',
+      ),
+    ).toEqual([
+      {
+        kind: 'list',
+        ordered: true,
+        items: ['a <strong>b</strong><ul><li>c</li></ul><ul><li>d</li></ul>', 'e<br><br>f'],
+      },
+    ]);
+  });
+
+  it('reads a list of whole sections as these sections', () => {
+    expect(htmlToBlocks('<ul><li><h3>10:00</h3><p>a</p></li></ul>')).toEqual([
+      { kind: 'heading', level: 3, text: '10:00' },
+      ...paragraphs('a'),
+    ]);
+  });
+
+  it('puts pictures of a list after it', () => {
+    expect(htmlToBlocks('<ul><li>a<img src="/a.jpg"></li><li>b</li></ul>', BASE)).toEqual([
+      { kind: 'list', ordered: false, items: ['a', 'b'] },
+      image('https://news.example/a.jpg'),
+    ]);
+  });
+
+  it.each([
+    ['<blockquote><p>a</p><p>b</p><cite>— Jane Roe</cite></blockquote>', 'a<br><br>b'],
+    ['<blockquote>a<br><br>b<footer>Jane Roe</footer></blockquote>', 'a<br><br>b'],
+    [
+      '<figure class="wp-block-pullquote"><blockquote><p>a</p><p>b</p></blockquote><figcaption>Jane Roe</figcaption></figure>',
+      'a<br><br>b',
+    ],
+    ['<blockquote><p>a</p><p>b <cite>Jane Roe</cite></p></blockquote>', 'a<br><br>b'],
+  ])('finds who is quoted in %s', (html, quoted) => {
+    expect(htmlToBlocks(html)).toEqual([{ kind: 'quote', html: quoted, attribution: 'Jane Roe' }]);
+  });
+
+  it('leaves a cite within the sentence where it is', () => {
+    expect(
+      htmlToBlocks('<blockquote><p>In <cite>Emma</cite> she says so.</p></blockquote>'),
+    ).toEqual([{ kind: 'quote', html: 'In <cite>Emma</cite> she says so.' }]);
+  });
+
+  it('keeps code as it is, with its language', () => {
+    expect(
+      htmlToBlocks(
+        '<pre class="x"><code class="hljs language-TypeScript">\nif (a &lt; b) {\n  <b>c</b>\n}\n</code></pre>',
+      ),
+    ).toEqual([{ kind: 'code', code: 'if (a < b) {\n  c\n}', language: 'typescript' }]);
+  });
+
+  it('keeps the lines of a poem', () => {
+    expect(htmlToBlocks('<pre class="wp-block-verse">One\n<em>two\nthree</em></pre>')).toEqual(
+      paragraphs('One<br><em>two<br>three</em>'),
+    );
+  });
+
+  it('reads a table as plain text', () => {
+    const html =
+      '<figure class="wp-block-table"><table><thead><tr><th>Party</th><th>Seats</th></tr></thead><tbody>' +
+      '<tr><td><b>Left</b></td><td>1<br>2</td></tr><tr><td></td><td></td></tr><tr><td colspan="2">None</td></tr></tbody></table>' +
+      '<figcaption>Result</figcaption></figure>';
+    expect(htmlToBlocks(html)).toEqual([
+      {
+        kind: 'table',
+        header: ['Party', 'Seats'],
+        rows: [
+          ['Left', '1 2'],
+          ['None', ''],
+        ],
+        caption: 'Result',
+      },
+    ]);
+  });
+
+  it('takes a first row of th for the header', () => {
+    expect(htmlToBlocks('<table><tr><th>a<th>b<tr><th>c<td>d</table>')).toEqual([
+      { kind: 'table', header: ['a', 'b'], rows: [['c', 'd']] },
+    ]);
+  });
+
+  it('reads a table that lays a page out as the page', () => {
+    expect(
+      htmlToBlocks(
+        '<table><tr><td><img src="/a.jpg"></td><td><p>a</p><p>b</p></td></tr></table>',
+        BASE,
+      ),
+    ).toEqual([image('https://news.example/a.jpg'), ...paragraphs('a', 'b')]);
+    expect(htmlToBlocks('<table><tr><td><table><tr><td>a<td>b</table><td>c</table>')).toEqual([
+      { kind: 'table', header: [], rows: [['a', 'b']] },
+      ...paragraphs('c'),
+    ]);
+  });
+
+  it('makes a divider of hr, terms of dt and details', () => {
+    expect(
+      htmlToBlocks('<hr><dl><dt>a</dt><dd>b</dd></dl><details><summary>c</summary>d</details>'),
+    ).toEqual([
+      { kind: 'divider' },
+      ...paragraphs('<strong>a</strong>', 'b', '<strong>c</strong>', 'd'),
+    ]);
+  });
+});
+
+describe('htmlToBlocks: pictures', () => {
+  it('reads a figure with caption and credit', () => {
+    const html =
+      '<figure><a href="/big.jpg"><img src="a.jpg" alt="A boat" width="800" height="600"></a>' +
+      '<figcaption>The <i>boat</i> <span class="photo-credit"><a href="https://x.example/jo">Jo Doe</a></span></figcaption></figure>';
+    expect(htmlToBlocks(html, BASE)).toEqual([
+      image('https://news.example/2026/a.jpg', {
+        alt: 'A boat',
+        width: 800,
+        height: 600,
+        credit: 'Jo Doe',
+        creditUrl: 'https://x.example/jo',
+        caption: 'The boat',
+      }),
+    ]);
+  });
+
+  it.each([
+    '<img src="data:image/gif;base64,R0" data-src="/a.jpg">',
+    '<img src="/blank.gif" data-lazy-src="/a.jpg">',
+    '<img data-srcset="/s.jpg 300w, /a.jpg 600w" width="1200">',
+    '<picture><source srcset="/a.jpg 2x, /b.jpg 1x"><img alt=""></picture>',
+    '<img data-src="/a.jpg"><noscript><img src="/a.jpg"></noscript>',
+    '<noscript>Turn it on <img src="/a.jpg"></noscript><img class="lazy" data-src="/a.jpg">',
+    '<amp-img src="/a.jpg"></amp-img>',
+  ])('finds the picture in %s', (html) => {
+    const [block, ...rest] = htmlToBlocks(html, BASE);
+    expect(rest).toEqual([]);
+    expect(block).toMatchObject({ kind: 'image', image: { url: 'https://news.example/a.jpg' } });
+  });
+
+  it('keeps a picture that is shown twice', () => {
+    expect(htmlToBlocks('<img src="/a.jpg"><img src="/a.jpg">', BASE)).toHaveLength(2);
+  });
+
+  it.each([
+    '<img src="/p.gif" width=1 height=1>',
+    '<img src="https://feeds.feedburner.com/~r/x">',
+    '<img src="">',
+    '<img>',
+  ])('drops %s', (html) => {
+    expect(htmlToBlocks(html, BASE)).toEqual([]);
+  });
+
+  it('puts a picture in the middle of a sentence after its paragraph', () => {
+    expect(htmlToBlocks('<p>One <img src="/a.jpg"> two</p><p>Three</p>', BASE)).toEqual([
+      ...paragraphs('One two'),
+      image('https://news.example/a.jpg'),
+      ...paragraphs('Three'),
+    ]);
+  });
+
+  it('reads a gallery as its pictures, its caption below the last', () => {
+    const html =
+      '<figure class="wp-block-gallery"><figure><img src="/a.jpg"><figcaption>A</figcaption></figure><figure><img src="/b.jpg"></figure>' +
+      '<figcaption>All</figcaption></figure>';
+    expect(htmlToBlocks(html, BASE)).toEqual([
+      image('https://news.example/a.jpg', { caption: 'A' }),
+      image('https://news.example/b.jpg', { caption: 'All' }),
+    ]);
+  });
+});
+
+describe('htmlToBlocks: WordPress shortcodes', () => {
+  it('reads [caption]', () => {
+    const html =
+      'a\n\n[caption id="x" align="left" width="300"]<a href="/a"><img src="/a.jpg" alt="A" /></a> The <em>boat</em>[/caption]\n\nb';
+    expect(htmlToBlocks(html, BASE)).toEqual([
+      ...paragraphs('a'),
+      image('https://news.example/a.jpg', { alt: 'A', caption: 'The boat' }),
+      ...paragraphs('b'),
+    ]);
+  });
+
+  it('asks for the pictures of [gallery] by number', () => {
+    const attachment = (id: string): { url: string } | null =>
+      id === '7' ? { url: 'https://news.example/7.jpg' } : null;
+    expect(htmlToBlocks('[gallery ids="7, 8"]', { attachment })).toEqual([
+      image('https://news.example/7.jpg'),
+    ]);
+    expect(htmlToBlocks('[gallery ids="7,8"]')).toEqual([]);
+  });
+
+  it('reads [video], [audio], [embed] and [youtube]', () => {
+    const html =
+      '[video width="640" mp4="https://x.example/a.mp4" poster="/p.jpg"][/video]\n\n[audio src="/a.mp3"]\n\n' +
+      '[embed]https://www.youtube.com/watch?v=dQw4w9WgXcQ&amp;t=1[/embed]\n\n[youtube https://youtu.be/dQw4w9WgXcQ]';
+    expect(htmlToBlocks(html, BASE)).toMatchObject([
+      {
+        kind: 'video',
+        url: 'https://x.example/a.mp4',
+        poster: { url: 'https://news.example/p.jpg' },
+      },
+      { kind: 'embed', provider: 'audio', url: 'https://news.example/a.mp3' },
+      { kind: 'embed', provider: 'youtube', url: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ' },
+      { kind: 'embed', provider: 'youtube', url: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ' },
+    ]);
+  });
+
+  it('leaves other brackets and unfinished shortcodes alone', () => {
+    expect(htmlToBlocks('He said [sic] [caption] and [[gallery]].')).toEqual(
+      paragraphs('He said [sic] [caption] and [[gallery]].'),
+    );
+  });
+});
