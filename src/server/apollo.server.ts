@@ -40,7 +40,6 @@ export function createApollo(
     hideSchemaDetailsFromClientErrors: config.isProduction,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    allowBatchedHttpRequests: false,
     persistedQueries: false,
     // POST needs `content-type: application/json`, which no form and no simple cross-site request can send, and GET is for queries
     // only: a request without a preflight changes nothing and cannot read the answer. Apollo's own check would refuse plain GETs.

@@ -60,11 +60,7 @@ function argumentSize(
   }
   const name = given.value.name.value;
   const otherwise = read(variableDefault(name, operation)) ?? read(argument.defaultValue);
-  return (variables) => {
-    // A variable may be called like a property every object inherits.
-    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    return read(value) ?? otherwise;
-  };
+  return (variables) => read(variables[name]) ?? otherwise;
 }
 
 function largest(sizes: readonly (number | undefined)[]): number {

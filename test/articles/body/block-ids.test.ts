@@ -25,9 +25,11 @@ function idsOf(blocks: Block[]): string[] {
 }
 
 function withoutIds(blocks: Block[]): UnidentifiedBlock[] {
-  return blocks
-    .map((block) => ({ ...block, id: undefined }))
-    .map(({ id: _, ...block }) => block as UnidentifiedBlock);
+  return blocks.map((block) => {
+    const unidentified: UnidentifiedBlock = { ...block };
+    delete unidentified.id;
+    return unidentified;
+  });
 }
 
 describe('assignBlockIds', () => {

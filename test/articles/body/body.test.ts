@@ -213,7 +213,7 @@ describe('text of a body', () => {
         .array(tie('block'), { maxLength: 3 })
         .map((all) => `<section><blockquote>${all.join('\n')}</blockquote></section>`),
     ),
-  })).block as fc.Arbitrary<string>;
+  })).block;
 
   function wordsOf(text: string): string[] {
     return text
@@ -232,7 +232,7 @@ describe('text of a body', () => {
           imageId: 'i',
           ...(draft.caption ? { caption: draft.caption } : {}),
         };
-      return { ...draft, id: `${at}` } as Block;
+      return { ...draft, id: `${at}` };
     });
   }
 

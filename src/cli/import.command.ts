@@ -1,0 +1,121 @@
+import { basename } from 'node:path';
+import { type Command, Option } from 'commander';
+import { refreshRelated } from '../articles/related.commands';
+import { refreshRankings } from '../audience/ranking.commands';
+import { fetchSource } from '../syndication/fetch/source.fetch';
+import { readItems, type SourceReading } from '../syndication/formats/read-items';
+import { SOURCE_FORMATS, type SourceFormat } from '../syndication/formats/source-item.types';
+import { type ImportOptions, type ImportReport } from '../syndication/import/import.types';
+import { importSource } from '../syndication/import/source.import';
+import { printResult } from './output';
+import { startProgress } from './progress';
+import { type Session, withSite } from './session';
+
+const FETCH_TIMEOUT_MS = 60_000;
+
+interface ImportFlags {
+  format: 'auto' | SourceFormat;
+  edition?: string;
+  section?: string;
+  source?: string;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+/** What came of one place: a report, or why it could not be read at all. */
+type PlaceReport = { place: string } & (
+  ({ ok: true } & ImportReport) | { ok: false; error: string }
+);
+
+async function open(
+  place: string,
+  format: ImportFlags['format'],
+  maxBytes: number,
+): Promise<SourceReading> {
+  if (!/^https?:\/\//i.test(place)) return readItems({ path: place }, { format });
+  const { stream, contentType, finalUrl } = await fetchSource(place, {
+    maxBytes,
+    timeoutMs: FETCH_TIMEOUT_MS,
+  });
+  const options = { format, maxBytes, baseUrl: finalUrl };
+  return readItems(stream, contentType === undefined ? options : { ...options, contentType });
+}
+
+async function importPlace(
+  session: Session,
+  place: string,
+  flags: ImportFlags,
+): Promise<{ report: PlaceReport; articleIds: string[] }> {
+  const options: ImportOptions = {
+    ...(flags.edition !== undefined && { edition: flags.edition }),
+    ...(flags.section !== undefined && { section: flags.section }),
+    ...(flags.source !== undefined && { sourceName: flags.source }),
+    dryRun: flags.dryRun === true,
+  };
+  const progress = startProgress(`Importing ${basename(place)}`);
+  try {
+    const reading = await open(place, flags.format, session.config.importMaxBytes);
+    const { report, articleIds } = await importSource({
+      manager: session.dataSource.manager,
+      reading,
+      fallbackName: basename(place),
+      options,
+      onProgress: (done) => {
+        progress.update(done);
+      },
+    });
+    return { report: { place, ok: true, ...report }, articleIds };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { report: { place, ok: false, error: message }, articleIds: [] };
+  } finally {
+    progress.stop();
+  }
+}
+
+function linesOf(report: PlaceReport): string[] {
+  if (!report.ok) return [`${report.place}: not imported. ${report.error}`];
+  const { place, format, source, created, updated, unchanged, failed, failures } = report;
+  const counts = `${created} new, ${updated} changed, ${unchanged} unchanged, ${failed} failed`;
+  const told = failures.map((failure) => `  ${failure.place}: ${failure.error}`);
+  const rest = failed > told.length ? [`  and ${failed - told.length} more`] : [];
+  return [`${place}: ${counts} (${format}, source "${source}")`, ...told, ...rest];
+}
+
+async function runImport(places: string[], flags: ImportFlags): Promise<void> {
+  const reports = await withSite(async (session) => {
+    const done: PlaceReport[] = [];
+    for (const place of places) {
+      const { report, articleIds } = await importPlace(session, place, flags);
+      if (articleIds.length > 0) await refreshRelated(session.dataSource.manager, articleIds);
+      done.push(report);
+    }
+    await refreshRankings(session.dataSource.manager);
+    return done;
+  });
+  const lines = reports.flatMap(linesOf);
+  if (flags.dryRun) lines.push('This was a dry run: nothing was changed.');
+  printResult(flags.json === true, { dryRun: flags.dryRun === true, reports }, lines);
+  if (reports.some((report) => !report.ok || report.failed > 0)) process.exitCode = 1;
+}
+
+export function addImportCommand(program: Command): void {
+  program
+    .command('import')
+    .description('import articles from feeds, WordPress exports, ninjs or JSON lines')
+    .argument('<places...>', 'files or http(s) addresses')
+    .addOption(
+      new Option('--format <format>', 'the format; told from the content by default')
+        .choices(['auto', ...SOURCE_FORMATS])
+        .default('auto'),
+    )
+    .option(
+      '--edition <language>',
+      "into this edition; by default each item's own language decides",
+    )
+    .option('--section <slug>', 'into this section; by default each item says')
+    .option('--source <name>', "what the source is called; by default the feed's own title")
+    .option('--dry-run', 'do everything, then take it back')
+    .option('--json', 'print one line of JSON')
+    .action(runImport);
+}

@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto';
+import { type EntityManager } from 'typeorm';
+import { ensureSource } from '../../site/site.commands';
+import { type SourceReading } from '../formats/read-items';
+import { SourceError, type SourceItem } from '../formats/source-item.types';
+import { type ChangedItem, saveItems } from './article.batch';
+import { type ImportEdition, type ImportOptions, type ImportReport } from './import.types';
+import { knownArticles, knownPages } from './known.queries';
+import { savePage } from './page.save';
+
+const BATCH_SIZE = 100;
+const MAX_FAILURES_TOLD = 100;
+
+/** Takes a dry run's work back. */
+class TakenBack extends Error {}
+
+interface BatchCounts {
+  created: number;
+  updated: number;
+  unchanged: number;
+  articleIds: string[];
+}
+
+export interface SourceImportParts {
+  manager: EntityManager;
+  reading: SourceReading;
+  /** What the source is called where neither an option nor the feed says so. */
+  fallbackName: string;
+  options: ImportOptions;
+  onProgress?: (done: number) => void;
+}
+
+/** A report, and the ids of the articles that were written. */
+export interface SourceImport {
+  report: ImportReport;
+  articleIds: string[];
+}
+
+async function readEditions(
+  manager: EntityManager,
+): Promise<(ImportEdition & { isDefault: boolean })[]> {
+  return manager.query(
+    'SELECT id AS "uid", language AS "language", is_default AS "isDefault" FROM edition ORDER BY position',
+  );
+}
+
+/** How an item's edition is found: the one asked for, else that of its own language, else the default one. */
+async function editionFinder(
+  manager: EntityManager,
+  asked: string | undefined,
+): Promise<(language: string | undefined) => ImportEdition> {
+  const editions = await readEditions(manager);
+  const fallback = editions.find(({ isDefault }) => isDefault) ?? editions[0];
+  if (!fallback) throw new SourceError('The site has no edition to import into.');
+  const primary = (tag: string) => tag.toLowerCase().split(/[-_]/)[0];
+  const find = (language: string) =>
+    editions.find((edition) => edition.language.toLowerCase() === language.toLowerCase()) ??
+    editions.find((edition) => primary(edition.language) === primary(language));
+  if (asked === undefined) {
+    return (language) => (language === undefined ? fallback : (find(language) ?? fallback));
+  }
+  const edition = editions.find(({ language }) => language.toLowerCase() === asked.toLowerCase());
+  if (edition) return () => edition;
+  const names = editions.map(({ language }) => language).join(', ');
+  throw new SourceError(`There is no edition "${asked}". The site has: ${names}.`);
+}
+
+/** The same for the same item and the same options; where in its file an item stands makes no difference. */
+function hashOf(
+  { place: _place, ...item }: SourceItem,
+  edition: ImportEdition,
+  section = '',
+): string {
+  const text = JSON.stringify([item, edition.uid, section]);
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+function nameOf({ reading, fallbackName, options }: SourceImportParts): {
+  name: string;
+  url: string | null;
+} {
+  const { title, link } = reading.feed;
+  const host = link && URL.canParse(link) ? new URL(link).host : undefined;
+  const name = options.sourceName ?? [title, host].find((text) => text) ?? fallbackName;
+  return { name, url: link && /^https?:/.test(link) ? link : null };
+}
+
+class SourceImporter {
+  private readonly report: ImportReport;
+  private readonly articleIds: string[] = [];
+
+  constructor(
+    private readonly parts: SourceImportParts,
+    private readonly sourceId: string,
+    sourceName: string,
+    private readonly editionFor: (language: string | undefined) => ImportEdition,
+  ) {
+    this.report = {
+      format: parts.reading.format,
+      source: sourceName,
+      created: 0,
+      updated: 0,
+      unchanged: 0,
+      failed: 0,
+      failures: [],
+    };
+  }
+
+  /** Saves what it is given, together or, where that fails, one by one, so that only what is bad is left out. */
+  async save(items: SourceItem[]): Promise<void> {
+    if (items.length === 0) return;
+    try {
+      this.count(await this.inTransaction(items));
+    } catch (error) {
+      if (items.length === 1) this.fail(items[0]?.place ?? '', error);
+      else for (const item of items) await this.save([item]);
+    }
+  }
+
+  fail(place: string, error: unknown): void {
+    this.report.failed += 1;
+    if (this.report.failures.length >= MAX_FAILURES_TOLD) return;
+    const message = error instanceof Error ? error.message : String(error);
+    this.report.failures.push({ place, error: message });
+  }
+
+  result(): SourceImport {
+    return { report: this.report, articleIds: this.articleIds };
+  }
+
+  private count({ created, updated, unchanged, articleIds }: BatchCounts): void {
+    this.report.created += created;
+    this.report.updated += updated;
+    this.report.unchanged += unchanged;
+    if (!this.parts.options.dryRun) this.articleIds.push(...articleIds);
+  }
+
+  private async inTransaction(items: SourceItem[]): Promise<BatchCounts> {
+    let counts: BatchCounts | undefined;
+    try {
+      await this.parts.manager.transaction(async (transaction) => {
+        counts = await this.saveChanged(transaction, items);
+        if (this.parts.options.dryRun) throw new TakenBack();
+      });
+    } catch (error) {
+      if (!(error instanceof TakenBack)) throw error;
+    }
+    return counts ?? { created: 0, updated: 0, unchanged: 0, articleIds: [] };
+  }
+
+  private async saveChanged(manager: EntityManager, items: SourceItem[]): Promise<BatchCounts> {
+    const { sourceId } = this;
+    const { section } = this.parts.options;
+    const externalIds = items.map(({ externalId }) => externalId);
+    const articles = await knownArticles(manager, sourceId, externalIds);
+    const pages = await knownPages(manager, sourceId, externalIds);
+    const changed: ChangedItem[] = [];
+    for (const item of items) {
+      const edition = this.editionFor(item.language);
+      const known = (item.kind === 'page' ? pages : articles).get(item.externalId);
+      const contentHash = hashOf(item, edition, section);
+      if (known?.contentHash !== contentHash) changed.push({ item, edition, known, contentHash });
+    }
+    const news = changed.filter(({ item }) => item.kind === 'article');
+    const articleIds =
+      news.length === 0 ? [] : await saveItems(manager, news, { sourceId, section });
+    for (const one of changed) if (one.item.kind === 'page') await savePage(manager, one, sourceId);
+    const created = changed.filter(({ known }) => !known).length;
+    const updated = changed.length - created;
+    return { created, updated, unchanged: items.length - changed.length, articleIds };
+  }
+}
+
+/**
+ * Imports all items of an opened source, in transactions of a hundred. An item is known by its source and
+ * external id: an unchanged one is left alone, a changed one replaced. A bad one is reported and left out.
+ */
+export async function importSource(parts: SourceImportParts): Promise<SourceImport> {
+  const { manager, reading, options } = parts;
+  const editionFor = await editionFinder(manager, options.edition);
+  let importer: SourceImporter | undefined;
+  // The feed's own title may come with its first item, and no sooner.
+  const opened = async () => {
+    const { name, url } = nameOf(parts);
+    const sourceId = await ensureSource(manager, name, url);
+    return new SourceImporter(parts, sourceId, name, editionFor);
+  };
+  let batch = new Map<string, SourceItem>();
+  let done = 0;
+  for await (const result of reading.items) {
+    importer ??= await opened();
+    done += 1;
+    if (!result.ok) importer.fail(result.place, new Error(result.error));
+    else {
+      const { item } = result;
+      // What comes twice in one file is an item and its next version.
+      if (batch.size >= BATCH_SIZE || batch.has(item.externalId)) {
+        await importer.save([...batch.values()]);
+        batch = new Map();
+      }
+      batch.set(item.externalId, item);
+    }
+    parts.onProgress?.(done);
+  }
+  importer ??= await opened();
+  await importer.save([...batch.values()]);
+  return importer.result();
+}
