@@ -9,12 +9,16 @@ export function note(words) {
   process.stderr.write(`broadsheet: ${words}\n`);
 }
 
-/** Runs a program, passes signals on to it, and resolves with its exit status (128 + the signal's number if killed). */
+/** Runs a program, passes signals on to it, and resolves with its exit status (128 + the signal's number if stopped by one). */
 export function run(command, args, options) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, options);
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-    const passOn = (signal) => child.kill(signal);
+    let passedOn = 0;
+    const passOn = (signal) => {
+      passedOn = 128 + constants.signals[signal];
+      child.kill(signal);
+    };
     for (const signal of signals) process.on(signal, passOn);
     const finish = () => signals.forEach((signal) => process.off(signal, passOn));
     child.on('error', (error) => {
@@ -23,7 +27,9 @@ export function run(command, args, options) {
     });
     child.on('exit', (code, signal) => {
       finish();
-      resolve(code ?? 128 + (constants.signals[signal] ?? 0));
+      // A program that answers a signal with a status of its own was stopped all the same.
+      if (code === null) resolve(128 + (constants.signals[signal] ?? 0));
+      else resolve(code === 0 ? 0 : passedOn || code);
     });
   });
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Block, type UnidentifiedBlock } from './block.types';
-import { contentKey, isSimilar, wordsOf } from './block.similarity';
+import { contentKey, Similarity } from './block.similarity';
 
 /** How many of the old blocks in a gap a changed block is compared with. */
 const WINDOW = 6;
@@ -11,6 +11,7 @@ class Matching {
   readonly newOf: Int32Array;
   readonly oldKeys: string[];
   readonly newKeys: string[];
+  readonly similarity = new Similarity();
 
   constructor(
     readonly previous: Block[],
@@ -106,13 +107,12 @@ function matchLeftOver(matching: Matching): void {
 function findEdited(matching: Matching, at: number, from: number): number {
   const block = matching.next[at];
   if (!block) return -1;
-  const words = wordsOf(block);
   const end = Math.min(from + WINDOW, matching.previous.length);
   for (let oldAt = from; oldAt < end; oldAt++) {
     const old = matching.previous[oldAt];
     // A matched block ends the gap.
     if (!old || matching.newOf[oldAt] !== -1) break;
-    if (old.kind === block.kind && isSimilar(old, block, words)) return oldAt;
+    if (old.kind === block.kind && matching.similarity.isEdited(old, block)) return oldAt;
   }
   return -1;
 }

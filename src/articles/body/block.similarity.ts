@@ -3,7 +3,7 @@ import { type Block, type BlockKind, type UnidentifiedBlock } from './block.type
 type AnyBlock = Block | UnidentifiedBlock;
 
 /** Enough of an edited text to know it again. */
-const MAX_WORDS = 60;
+const MAX_WORDS = 32;
 
 /** Texts of fewer words are compared by pairs of letters: one changed word is most of a heading. */
 const SHORT = 6;
@@ -52,15 +52,8 @@ function letterPairs(text: string): Set<string> {
 }
 
 function wordSet(text: string): Set<string> {
-  const words = text.slice(0, MAX_WORDS * 12).split(/[\s<>]+/, MAX_WORDS);
+  const words = text.slice(0, MAX_WORDS * 10).split(/[\s<>]+/, MAX_WORDS);
   return new Set(words.filter((word) => word !== ''));
-}
-
-/** The parts by which a block is compared with others. */
-export function wordsOf(block: AnyBlock): Set<string> {
-  const text = textOf(block);
-  const words = wordSet(text);
-  return words.size < SHORT ? letterPairs(text) : words;
 }
 
 function sharedPart(a: Set<string>, b: Set<string>): number {
@@ -69,13 +62,26 @@ function sharedPart(a: Set<string>, b: Set<string>): number {
   return (2 * shared) / (a.size + b.size || 1);
 }
 
-/** True if `block`, whose parts are `words`, reads like an edited version of `old`, a block of the same kind. */
-export function isSimilar(old: Block, block: UnidentifiedBlock, words: Set<string>): boolean {
-  if (isReference(block)) return textOf(old) === textOf(block);
-  const oldWords = wordsOf(old);
-  const isShort = words.size < SHORT || oldWords.size < SHORT;
-  const shared = isShort
-    ? sharedPart(letterPairs(textOf(old)), letterPairs(textOf(block)))
-    : sharedPart(oldWords, words);
-  return shared >= MIN_SHARED;
+/** Compares blocks of one kind; cuts each into words once. */
+export class Similarity {
+  private readonly words = new Map<AnyBlock, Set<string>>();
+
+  private wordsOf(block: AnyBlock): Set<string> {
+    const known = this.words.get(block);
+    if (known) return known;
+    const words = wordSet(textOf(block));
+    this.words.set(block, words);
+    return words;
+  }
+
+  /** True if `block` reads like an edited version of `old`, a block of the same kind. */
+  isEdited(old: Block, block: UnidentifiedBlock): boolean {
+    if (isReference(block)) return textOf(old) === textOf(block);
+    const [a, b] = [this.wordsOf(old), this.wordsOf(block)];
+    const isShort = a.size < SHORT || b.size < SHORT;
+    const shared = isShort
+      ? sharedPart(letterPairs(textOf(old)), letterPairs(textOf(block)))
+      : sharedPart(a, b);
+    return shared >= MIN_SHARED;
+  }
 }

@@ -21,10 +21,9 @@ const INLINE_POLICY: sanitizeHtml.IOptions = {
   allowProtocolRelative: false,
 };
 
-const ITEM_POLICY: sanitizeHtml.IOptions = {
-  ...INLINE_POLICY,
-  allowedTags: [...INLINE_NAMES, 'ul', 'ol', 'li'],
-};
+const ITEM_NAMES = [...INLINE_NAMES, 'ul', 'ol', 'li'];
+
+const ITEM_POLICY: sanitizeHtml.IOptions = { ...INLINE_POLICY, allowedTags: ITEM_NAMES };
 
 const LIST_TAGS = new Set(['ul', 'ol', 'li']);
 
@@ -36,16 +35,20 @@ export interface InlineOptions {
   take?: (element: Element) => boolean;
 }
 
+/** A "<" that does not begin an allowed tag without attributes. */
+const DOUBTFUL = {
+  inline: new RegExp(`<(?!/?(?:${INLINE_NAMES.join('|')})>)`),
+  item: new RegExp(`<(?!/?(?:${ITEM_NAMES.join('|')})>)`),
+};
+
 /**
- * A second, independent look at what InlineWriter wrote, by a library whose policy others attack all day.
- * Escaped text without a tag has nothing to look at.
+ * A second, independent look at what InlineWriter wrote, by a library whose policy others attack all day. HTML
+ * whose every "<" begins an allowed bare tag needs no parser to be judged, and that is most of it.
  */
 export function applyPolicy(html: string, policy: 'inline' | 'item'): string {
-  if (!html.includes('<')) return html;
-  return sanitizeHtml(html, policy === 'item' ? ITEM_POLICY : INLINE_POLICY).replaceAll(
-    '<br />',
-    '<br>',
-  );
+  if (!DOUBTFUL[policy].test(html)) return html;
+  const options = policy === 'item' ? ITEM_POLICY : INLINE_POLICY;
+  return sanitizeHtml(html, options).replaceAll('<br />', '<br>');
 }
 
 function writeElement(element: Element, writer: InlineWriter, options: InlineOptions): void {

@@ -1,12 +1,15 @@
 import { filled, oneLine, plainText } from './text.tools';
 import { type CategoryKind, type SourceCategory } from './source-item.types';
 
+/** A list of more is a list of something else. */
+const MAX_CATEGORIES = 300;
+
 /** Each named once; what has no name is left out. */
 export function categoriesOf(
   names: readonly (string | undefined)[],
   kind: CategoryKind = 'tag',
 ): SourceCategory[] {
-  return names.flatMap((written) => {
+  return names.slice(0, MAX_CATEGORIES).flatMap((written) => {
     const name = filled(oneLine(plainText(written ?? '')));
     return name === undefined ? [] : [{ name, kind }];
   });
@@ -23,5 +26,5 @@ export function uniqueCategories(categories: readonly SourceCategory[]): SourceC
 
 /** Keywords written as one list. */
 export function commaSeparated(text: string | undefined): string[] {
-  return text === undefined ? [] : text.split(/[,;]/);
+  return text === undefined ? [] : text.split(/[,;]/, MAX_CATEGORIES);
 }

@@ -31,8 +31,8 @@ const HALF_DAY = /\d\s*([ap])\.?\s?m\b\.?/i;
  * Undefined for what is no date, or a day that does not exist.
  */
 export function parseDate(text: string | undefined): Date | undefined {
-  const trimmed = tidy(text?.trim().slice(0, 120) ?? '');
-  if (!/\d/.test(trimmed)) return undefined;
+  if (text === undefined || !/\d/.test(text)) return undefined;
+  const trimmed = tidy(text.trim().slice(0, 120));
   return (
     epoch(trimmed) ?? toDate(isoMoment(trimmed) ?? numericMoment(trimmed) ?? wordMoment(trimmed))
   );

@@ -24,6 +24,8 @@ import {
 } from './source-item.types';
 
 const KNOWN_KEYS = ['uri', 'headlines', 'bodies', 'headline', 'body_text', 'body_html', 'title'];
+/** Of each kind; an item is not about more. */
+const MAX_NAMES = 100;
 const CLASSES: readonly (readonly [key: string, kind: CategoryKind])[] = [
   ['subjects', 'topic'],
   ['places', 'place'],
@@ -128,10 +130,12 @@ function isAgency(name: string, item: JsonObject): boolean {
 
 function categoriesIn(item: JsonObject): SourceCategory[] {
   const all = CLASSES.flatMap(([key, kind]) =>
-    objectsIn(item, key).flatMap((entry) => {
-      const name = lineIn(entry, 'name');
-      return name === undefined ? [] : [{ name, kind }];
-    }),
+    objectsIn(item, key)
+      .slice(0, MAX_NAMES)
+      .flatMap((entry) => {
+        const name = lineIn(entry, 'name');
+        return name === undefined ? [] : [{ name, kind }];
+      }),
   );
   return uniqueCategories(all);
 }

@@ -62,13 +62,14 @@ export function looksLikeHtml(text: string): boolean {
 
 /** The text a reader would see of some HTML, on one line. A lone `<` or `&` stays what it is. */
 export function plainText(html: string): string {
+  if (!html.includes('<') && !html.includes('&')) return oneLine(html);
   const shown = withoutUnseen(withoutComments(html));
   const untagged = shown.replace(TAG, (tag) => (BREAKING.test(tag) ? ' ' : ''));
   return oneLine(decodeHTML(untagged));
 }
 
 export function oneLine(text: string): string {
-  return withoutControls(text).split(/\s+/).join(' ').trim();
+  return withoutControls(text).replace(/\s+/g, ' ').trim();
 }
 
 function withoutComments(html: string): string {

@@ -85,7 +85,8 @@ function byParent(attachments: Map<string, Attachment>): Map<string, string[]> {
 
 function authorsIn(channel: XmlNode | undefined): Map<string, SourceAuthor> {
   const authors = new Map<string, SourceAuthor>();
-  for (const node of channel ? children(channel, 'wp:author') : []) {
+  for (const node of channel ? elements(channel) : []) {
+    if (node.space !== 'wp' || node.name !== 'author') continue;
     const login = firstText(node, 'wp:author_login');
     if (login === undefined) continue;
     const names = [firstText(node, 'wp:author_first_name'), firstText(node, 'wp:author_last_name')];

@@ -16,10 +16,18 @@ export function elements(node: XmlNode): XmlNode[] {
   return node.children.filter((child): child is XmlNode => typeof child !== 'string');
 }
 
+/** More of one kind in one place are no feed's, and would make what compares them slow. */
+const MAX_ALIKE = 300;
+
 /** The children called `name`, e.g. `title` of the feed's own vocabulary or `dc:title` of another. */
 export function children(node: XmlNode, qualified: string): XmlNode[] {
+  const found: XmlNode[] = [];
   const [space, name] = split(qualified);
-  return elements(node).filter((child) => child.name === name && child.space === space);
+  for (const part of node.children) {
+    if (typeof part === 'string' || part.name !== name || part.space !== space) continue;
+    if (found.push(part) >= MAX_ALIKE) break;
+  }
+  return found;
 }
 
 export function child(node: XmlNode, qualified: string): XmlNode | undefined {
@@ -28,13 +36,17 @@ export function child(node: XmlNode, qualified: string): XmlNode | undefined {
 
 /** All elements below with that name, in the order of the file. */
 export function descendants(node: XmlNode, qualified: string): XmlNode[] {
-  const [space, name] = split(qualified);
   const found: XmlNode[] = [];
-  for (const element of elements(node)) {
-    if (element.name === name && element.space === space) found.push(element);
-    found.push(...descendants(element, qualified));
-  }
+  collect(node, split(qualified), found);
   return found;
+}
+
+function collect(node: XmlNode, wanted: QualifiedName, found: XmlNode[]): void {
+  for (const part of node.children) {
+    if (typeof part === 'string' || found.length >= MAX_ALIKE) continue;
+    if (part.name === wanted[1] && part.space === wanted[0]) found.push(part);
+    collect(part, wanted, found);
+  }
 }
 
 /** The element's text with the text of what is in it, as it stands. */
@@ -77,7 +89,16 @@ export function resolved(address: string | undefined, base: string | undefined) 
   }
 }
 
-function split(qualified: string): [space: string, name: string] {
+type QualifiedName = readonly [space: string, name: string];
+
+/** Names come from this code, so there are few of them. */
+const splitNames = new Map<string, QualifiedName>();
+
+function split(qualified: string): QualifiedName {
+  const known = splitNames.get(qualified);
+  if (known) return known;
   const colon = qualified.indexOf(':');
-  return [qualified.slice(0, Math.max(colon, 0)), qualified.slice(colon + 1)];
+  const name = [qualified.slice(0, Math.max(colon, 0)), qualified.slice(colon + 1)] as const;
+  splitNames.set(qualified, name);
+  return name;
 }

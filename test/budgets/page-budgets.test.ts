@@ -1,0 +1,117 @@
+import { startTestGateway, type TestGateway } from '../support/gateway';
+
+const ARTICLE_PAGE = `
+  query ArticlePage($slug: String!) {
+    site {
+      name date
+      navigation { name path children { name path } }
+      editions { language endonym url }
+      channels { kind name url }
+      pages { title path }
+      rights { notice usageTerms }
+    }
+    article(slug: $slug) {
+      id headline seoTitle kicker standfirst publishedAt updatedAt hasVideo readingMinutes
+      section { name path parent { name path } }
+      body { id __typename ... on ParagraphBlock { html } }
+      bodyHtml
+      image { url alt caption credit licence { name url } }
+      credits { role person { name path jobTitle } }
+      tags { name slug }
+      corrections { text publishedAt }
+      rights { notice attributionRequired attributionUrl }
+      source { name url }
+      translations { language isStale article { headline url } }
+      related(first: 5) { headline path image { url alt } section { name } }
+    }
+    popular(first: 5) { headline standfirst path image { url alt } authors { name } }
+    latest(first: 10) { headline path publishedAt section { name } }
+    sections { name path }
+  }`;
+
+const FRONT_PAGE = `
+  query FrontPage($first: Int!) {
+    site { name date navigation { name path } }
+    sections {
+      name path
+      latest(first: $first) {
+        headline path standfirst
+        authors { name path }
+        related(first: 3) { headline path }
+      }
+    }
+    popular(first: 5) { headline path authors { name } }
+  }`;
+
+const LIST = `
+  query List($first: Int!) {
+    articles(first: $first) {
+      nodes { headline path authors { name } tags { name } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }`;
+
+describe('the number of SQL statements a page costs', () => {
+  let gateway: TestGateway;
+
+  beforeAll(async () => {
+    gateway = await startTestGateway();
+    const { newspaper } = gateway;
+    const imageId = await newspaper.image('harbour');
+    await newspaper.edition('de');
+    const articles = Array.from({ length: 80 }, (_, place) => ({
+      section: `section-${place % 8}`,
+      tags: ['flood', `tag-${place % 5}`],
+      authors: [`author-${place % 7}`],
+      credits: [{ role: 'EDITOR' as const, person: 'ed' }],
+      imageId,
+    }));
+    await newspaper.articles(articles);
+    const original = await newspaper.article({ slug: 'the-page', tags: ['flood'], imageId });
+    await newspaper.correction(original.uid, 'The year was wrong.');
+    await newspaper.article({ edition: 'de', originalId: original.uid });
+    await newspaper.refresh();
+  });
+
+  afterAll(() => gateway.close());
+
+  it('is at most 11 for the article page', async () => {
+    const { data, errors, statements } = await gateway.request<{
+      article: { related: unknown[]; corrections: unknown[]; translations: unknown[] };
+      popular: unknown[];
+      latest: unknown[];
+    }>(ARTICLE_PAGE, { slug: 'the-page' });
+    expect(errors).toBeUndefined();
+    expect(data.article.related).toHaveLength(5);
+    expect(data.article.corrections).toHaveLength(1);
+    expect(data.article.translations).toHaveLength(1);
+    expect(data.popular).toHaveLength(5);
+    expect(data.latest).toHaveLength(10);
+    expect(statements).toBeLessThanOrEqual(11);
+  });
+
+  it.each([1, 6, 10])('is at most 5 for a front page of 8 sections with %i each', async (first) => {
+    const { data, errors, statements } = await gateway.request<{
+      sections: { latest: { related: unknown[] }[] }[];
+    }>(FRONT_PAGE, { first });
+    expect(errors).toBeUndefined();
+    expect(data.sections.flatMap((section) => section.latest).length).toBeGreaterThanOrEqual(
+      first * 8,
+    );
+    expect(statements).toBeLessThanOrEqual(5);
+  });
+
+  it.each([1, 50, 100])('is at most 3 for a list of %i with authors and tags', async (first) => {
+    const { errors, statements } = await gateway.request(LIST, { first });
+    expect(errors).toBeUndefined();
+    expect(statements).toBeLessThanOrEqual(3);
+  });
+
+  it('is the same each time', async () => {
+    const counts = new Set<number>();
+    for (let round = 0; round < 10; round += 1) {
+      counts.add((await gateway.request(ARTICLE_PAGE, { slug: 'the-page' })).statements);
+    }
+    expect(counts.size).toBe(1);
+  });
+});

@@ -1,0 +1,84 @@
+import 'reflect-metadata';
+import { type GraphQLError } from 'graphql';
+import { pino } from 'pino';
+import { type DataSource } from 'typeorm';
+import { readConfig } from '../../src/config';
+import { type Gateway, startGateway } from '../../src/gateway';
+import { createSchema } from '../../src/schema';
+import { freshDatabase } from './database';
+import { Newspaper } from './newspaper';
+
+const schema = createSchema();
+
+/** What a client sees of an answer. `statements` is how many SQL statements it cost. */
+export interface Answer<Data> {
+  status: number;
+  data: Data;
+  errors?: Pick<GraphQLError, 'message' | 'path' | 'extensions'>[];
+  statements: number;
+}
+
+/** A gateway on a database of its own, asked over HTTP. */
+export interface TestGateway {
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly dataSource: DataSource;
+  readonly newspaper: Newspaper;
+  // The shape of an answer is what the test asked for.
+  request<Data = Record<string, never>>(
+    query: string,
+    variables?: Record<string, unknown>,
+  ): Promise<Answer<Data>>;
+  /** As `request`, for what has to go well: throws where there are errors. */
+  data<Data>(query: string, variables?: Record<string, unknown>): Promise<Data>;
+  close(): Promise<void>;
+}
+
+function statementsOf(response: Response): number {
+  return Number(/sql;desc="(\d+)/.exec(response.headers.get('server-timing') ?? '')?.[1] ?? NaN);
+}
+
+function clientOf(gateway: Gateway): TestGateway['request'] {
+  return async <Data>(query: string, variables: Record<string, unknown> = {}) => {
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    const body = (await response.json()) as Omit<Answer<Data>, 'status' | 'statements'>;
+    return { ...body, status: response.status, statements: statementsOf(response) };
+  };
+}
+
+/** Starts a gateway on a fresh database with one English edition, which `newspaper` can fill. */
+export async function startTestGateway(
+  environment: Record<string, string> = {},
+): Promise<TestGateway> {
+  const database = await freshDatabase();
+  const newspaper = await Newspaper.found(database.url);
+  const gateway = await startGateway({
+    config: readConfig({ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'silent', ...environment }),
+    databaseUrl: database.url,
+    logger: pino({ level: 'silent' }),
+    schema,
+  });
+  newspaper.onFrameChange = () => gateway.reloadFrame();
+  const request = clientOf(gateway);
+  return {
+    url: gateway.url,
+    databaseUrl: database.url,
+    dataSource: gateway.dataSource,
+    newspaper,
+    request,
+    data: async <Data>(query: string, variables?: Record<string, unknown>) => {
+      const { data, errors } = await request<Data>(query, variables);
+      if (errors) throw new Error(JSON.stringify(errors));
+      return data;
+    },
+    close: async () => {
+      await gateway.close();
+      await newspaper.close();
+      await database.drop();
+    },
+  };
+}
