@@ -137,6 +137,10 @@ export class CreateContentGraph1795455960000 implements MigrationInterface {
             )
         `);
     await queryRunner.query(`
+            CREATE INDEX "article_scheduled_idx" ON "article" ("published_at")
+            WHERE status = 'SCHEDULED'
+        `);
+    await queryRunner.query(`
             CREATE INDEX "article_original_id_idx" ON "article" ("original_id")
             WHERE original_id IS NOT NULL
         `);
@@ -743,6 +747,9 @@ export class CreateContentGraph1795455960000 implements MigrationInterface {
         `);
     await queryRunner.query(`
             DROP INDEX "public"."article_original_id_idx"
+        `);
+    await queryRunner.query(`
+            DROP INDEX "public"."article_scheduled_idx"
         `);
     await queryRunner.query(`
             DROP TABLE "article"

@@ -7,6 +7,7 @@ import * as path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildIfStale } from './prepare/build.mjs';
 import { installIfStale } from './prepare/install.mjs';
+import { runScript } from './prepare/npm.mjs';
 import { note, run, Trouble } from './prepare/process.mjs';
 
 const project = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -44,13 +45,11 @@ async function runTests(args) {
 /** Every `check:…` script of package.json, all of them even where one fails, and then the tests. */
 async function runChecks(args) {
   const failed = [];
-  const npm = await import('./prepare/npm.mjs');
   for (const name of Object.keys(packageScripts()).filter((script) =>
     script.startsWith('check:'),
   )) {
     note(name);
-    const status = await npm.runNpm(project, ['run', '--silent', name], 'inherit');
-    if (status !== 0) failed.push(name);
+    if ((await runScript(project, name)) !== 0) failed.push(name);
   }
   note('test');
   if ((await runTests(args)) !== 0) failed.push('test');

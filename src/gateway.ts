@@ -5,6 +5,7 @@ import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
 import { type DataSource } from 'typeorm';
 import { createDataSource } from '../ormconfig';
+import { publishDue } from './articles/schedule.commands';
 import { refreshRankings } from './audience/ranking.commands';
 import { type Config } from './config';
 import { DEMO_PICTURES_PATH } from './demo/demo.content';
@@ -18,6 +19,8 @@ import { createServer } from './server/gateway.server';
 import { type Readiness } from './server/server.types';
 import { PipelinedReader } from './sql/reader';
 import { namedStatement } from './sql/statement';
+
+const PUBLISH_EVERY_SECONDS = 1;
 
 const PING = namedStatement('SELECT 1 AS "one"');
 
@@ -50,17 +53,33 @@ function servePictures(app: FastifyInstance): void {
   });
 }
 
-/** Ranks what is popular at intervals, on whichever gateway comes first. */
-function keepRankings(dataSource: DataSource, seconds: number, logger: Logger): () => void {
-  const refresh = () => {
-    refreshRankings(dataSource.manager).catch((error: unknown) => {
-      logger.error(error, 'The rankings were not refreshed');
-    });
+/** Does a piece of work now and at intervals; the one before is waited for. Answers how to end it. */
+function repeat(seconds: number, work: () => Promise<unknown>, onError: (error: unknown) => void) {
+  let timer: NodeJS.Timeout;
+  let isOver = false;
+  const round = async () => {
+    await work().catch(onError);
+    if (!isOver) timer = setTimeout(() => (running = round()), seconds * 1000);
   };
-  refresh();
-  const timer = setInterval(refresh, seconds * 1000);
-  return () => {
-    clearInterval(timer);
+  let running = round();
+  return async () => {
+    isOver = true;
+    clearTimeout(timer);
+    await running;
+  };
+}
+
+/** What happens by the clock. Every gateway tries; the database sees to it that it happens once. */
+function startJobs({ manager }: DataSource, config: Config, logger: Logger): () => Promise<void> {
+  const complain = (error: unknown) => {
+    logger.error(error, 'A job failed and will be tried again');
+  };
+  const jobs = [
+    repeat(PUBLISH_EVERY_SECONDS, () => publishDue(manager), complain),
+    repeat(config.rankingRefreshSeconds, () => refreshRankings(manager), complain),
+  ];
+  return async () => {
+    await Promise.all(jobs.map((stop) => stop()));
   };
 }
 
@@ -122,10 +141,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       exampleQuery: EXAMPLE_QUERY,
     });
     url = await server.listen();
-    const stopRankings = keepRankings(dataSource, config.rankingRefreshSeconds, logger);
+    const stopJobs = startJobs(dataSource, config, logger);
     const close = async () => {
-      stopRankings();
       await server.close();
+      await stopJobs();
       await data.close();
     };
     return { url, dataSource, reloadFrame: () => frameKeeper.reload(), close };

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { withProjectLock } from './lock.mjs';
-import { note, runStep } from './process.mjs';
+import { note, runStep, Trouble } from './process.mjs';
 
 const STAMP = '.built-from';
 const FILES = ['ormconfig.ts', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
@@ -58,8 +58,9 @@ async function build(project, stamp) {
   const record = path.join(next, '.tsbuildinfo');
   const tsc = createRequire(path.join(project, 'package.json')).resolve('typescript/bin/tsc');
   const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', next, '--tsBuildInfoFile', record];
-  const advice = 'The sources could not be built; the compiler says why above.';
-  await runStep(process.execPath, args, { cwd: project }, advice);
+  if (!(await runStep(project, process.execPath, args))) {
+    throw new Trouble('The sources could not be built; the compiler says why above.');
+  }
   fs.rmSync(record, { force: true });
   fs.writeFileSync(path.join(next, STAMP), `${stamp}\n`);
   swap(next, path.join(project, 'dist'), path.join(cache, `old-dist-${process.pid}`));

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { withProjectLock } from './lock.mjs';
-import { runNpm } from './npm.mjs';
+import { npmInstalls } from './npm.mjs';
 import { note, Trouble } from './process.mjs';
 
+const OPTIONS = ['--include=dev', '--no-fund', '--no-audit'];
 const STAMP = path.join('node_modules', '.broadsheet-install');
 
 function read(project, file) {
@@ -47,21 +48,12 @@ function writeStamp(project, stamp) {
   fs.writeFileSync(path.join(project, STAMP), `${stamp}\n`);
 }
 
-async function npmInstalls(project, command) {
-  const args = [command, '--include=dev', '--no-fund', '--no-audit'];
-  // `npm install` then leaves package.json and package-lock.json as they are.
-  if (command === 'install') args.push('--no-save');
-  const status = await runNpm(project, args, ['ignore', 2, 2]);
-  if (status > 128) process.exit(status);
-  return status === 0;
-}
-
 async function install(project) {
   note('installing the dependencies …');
-  if (await npmInstalls(project, 'ci')) return;
+  if (await npmInstalls(project, ['ci', ...OPTIONS])) return;
   // npm ci refuses a lock file that lacks another platform's optional package, as npm makes it behind some mirrors.
   note('npm ci failed; trying npm install, which keeps to the same versions …');
-  if (await npmInstalls(project, 'install')) return;
+  if (await npmInstalls(project, ['install', '--no-save', ...OPTIONS])) return;
   throw new Trouble(
     'The dependencies could not be installed; npm says why above. Put that right and start again.',
   );

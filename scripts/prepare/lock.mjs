@@ -1,34 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { note, Trouble } from './process.mjs';
+import { isStillThere, note, signatureOf, stepFile, Trouble } from './process.mjs';
 
 const PATIENCE_MS = 15 * 60_000;
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-function startTimeOf(pid) {
-  try {
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(') ') + 2).split(' ')[19];
-  } catch {
-    return '';
-  }
-}
-
-function isAlive(pid) {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
-}
-
 /** Puts a ready-made file in place in one step, so the lock is never seen half-written. */
 function tryTake(lock) {
   const mine = `${lock}.${randomUUID()}`;
-  fs.writeFileSync(mine, `${process.pid} ${startTimeOf(process.pid)}`);
+  fs.writeFileSync(mine, signatureOf(process.pid));
   try {
     fs.linkSync(mine, lock);
     return true;
@@ -44,8 +25,7 @@ function tryTake(lock) {
 function clearDead(lock) {
   try {
     const text = fs.readFileSync(lock, 'utf8');
-    const [pid, start = ''] = text.split(' ');
-    if (isAlive(Number(pid)) && startTimeOf(Number(pid)) === start) return false;
+    if (isStillThere(text)) return false;
     const moved = `${lock}.${randomUUID()}`;
     fs.renameSync(lock, moved);
     if (fs.readFileSync(moved, 'utf8') !== text && !fs.existsSync(lock)) fs.linkSync(moved, lock);
@@ -71,6 +51,16 @@ async function take(lock) {
   }
 }
 
+/** What a killed process had started, npm or the compiler, works on without it: two must not write at once. */
+async function outwaitLastStep(project) {
+  const file = stepFile(project);
+  const isAtWork = () => fs.existsSync(file) && isStillThere(fs.readFileSync(file, 'utf8'));
+  if (isAtWork())
+    note('waiting for what an earlier, killed start is still installing or building …');
+  while (isAtWork()) await pause(100);
+  fs.rmSync(file, { force: true });
+}
+
 /** Does some work while no other process installs or builds in this project. */
 export async function withProjectLock(project, work) {
   const folder = path.join(project, '.cache');
@@ -86,8 +76,10 @@ export async function withProjectLock(project, work) {
     );
   }
   try {
+    await outwaitLastStep(project);
     return await work();
   } finally {
+    fs.rmSync(stepFile(project), { force: true });
     fs.rmSync(lock, { force: true });
   }
 }

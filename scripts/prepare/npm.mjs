@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { homedir } from 'node:os';
 import * as path from 'node:path';
-import { run } from './process.mjs';
+import { run, runStep } from './process.mjs';
 
 /** How to call npm: the one that called us, else the one beside this Node.js, else the first on the PATH. */
 function npmCommand() {
@@ -29,9 +29,18 @@ function npmEnvironment(project) {
     : process.env;
 }
 
-/** Runs npm in the project and resolves with its exit status. */
-export function runNpm(project, args, stdio) {
+function npmCall(project, args) {
   const { command, before, shell } = npmCommand();
-  const env = npmEnvironment(project);
-  return run(command, [...before, ...args], { cwd: project, stdio, env, shell });
+  return [command, [...before, ...args], { env: npmEnvironment(project), shell }];
+}
+
+/** Lets npm install something. True when it could. */
+export function npmInstalls(project, args) {
+  return runStep(project, ...npmCall(project, args));
+}
+
+/** Runs a script of package.json and resolves with its exit status. */
+export function runScript(project, name) {
+  const [command, args, options] = npmCall(project, ['run', '--silent', name]);
+  return run(command, args, { ...options, cwd: project, stdio: 'inherit' });
 }

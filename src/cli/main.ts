@@ -5,6 +5,7 @@ import { addImportCommand } from './import.command';
 import { addInspectCommand } from './inspect.command';
 import { addMigrateCommand } from './migrate.command';
 import { runOrExplain } from './run';
+import { addSchemaCommand } from './schema.command';
 import { serve } from './serve.command';
 
 function createProgram(): Command {
@@ -18,6 +19,7 @@ function createProgram(): Command {
   addDemoCommand(program);
   addImportCommand(program);
   addInspectCommand(program);
+  addSchemaCommand(program);
   return program;
 }
 

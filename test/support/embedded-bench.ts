@@ -15,7 +15,7 @@ import { type Booted } from './embedded-child';
 export const isRoot = process.getuid?.() === 0;
 
 /** An application process of its own, with what it has said. */
-export interface Child extends Booted {
+interface Child extends Booted {
   readonly process: ChildProcess;
   readonly output: () => string;
 }

@@ -5,7 +5,7 @@ import { bootTestPostgres, publishTestServer } from './test-server';
 import { prepareTemplate } from './test-template';
 
 /** What tear-down has to end; both run in jest's main process. */
-export interface TestRun {
+interface TestRun {
   readonly admin: Client;
   readonly server: EmbeddedPostgres | null;
 }

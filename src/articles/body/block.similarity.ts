@@ -62,26 +62,32 @@ function sharedPart(a: Set<string>, b: Set<string>): number {
   return (2 * shared) / (a.size + b.size || 1);
 }
 
-/** Compares blocks of one kind; cuts each into words once. */
+function remember(
+  known: Map<AnyBlock, Set<string>>,
+  block: AnyBlock,
+  cut: (text: string) => Set<string>,
+): Set<string> {
+  const parts = known.get(block) ?? cut(textOf(block));
+  known.set(block, parts);
+  return parts;
+}
+
+/** Compares blocks of one kind; cuts each into its parts once. */
 export class Similarity {
   private readonly words = new Map<AnyBlock, Set<string>>();
-
-  private wordsOf(block: AnyBlock): Set<string> {
-    const known = this.words.get(block);
-    if (known) return known;
-    const words = wordSet(textOf(block));
-    this.words.set(block, words);
-    return words;
-  }
+  private readonly pairs = new Map<AnyBlock, Set<string>>();
 
   /** True if `block` reads like an edited version of `old`, a block of the same kind. */
   isEdited(old: Block, block: UnidentifiedBlock): boolean {
     if (isReference(block)) return textOf(old) === textOf(block);
-    const [a, b] = [this.wordsOf(old), this.wordsOf(block)];
-    const isShort = a.size < SHORT || b.size < SHORT;
-    const shared = isShort
-      ? sharedPart(letterPairs(textOf(old)), letterPairs(textOf(block)))
-      : sharedPart(a, b);
-    return shared >= MIN_SHARED;
+    const a = remember(this.words, old, wordSet);
+    const b = remember(this.words, block, wordSet);
+    if (a.size >= SHORT && b.size >= SHORT) return sharedPart(a, b) >= MIN_SHARED;
+    return (
+      sharedPart(
+        remember(this.pairs, old, letterPairs),
+        remember(this.pairs, block, letterPairs),
+      ) >= MIN_SHARED
+    );
   }
 }

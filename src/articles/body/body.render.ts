@@ -58,7 +58,6 @@ function renderTable(block: Of<'table'>): string {
 
 function renderCode(block: Of<'code'>): string {
   const language = block.language ? ` class="language-${escapeAttribute(block.language)}"` : '';
-  // A browser drops the first line end of a <pre>: this one, not the code's own.
   return `<pre${mark(block)}><code${language}>${escapeText(block.code)}</code></pre>`;
 }
 

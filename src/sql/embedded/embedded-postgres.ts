@@ -50,7 +50,7 @@ interface Running {
 }
 
 /** The address of a database on a server reached through a socket's folder or a host. */
-export function connectionUrl(connection: Connection, database: string): string {
+function connectionUrl(connection: Connection, database: string): string {
   const { host, port, user, password } = connection;
   const isSocket = host.startsWith('/');
   const login = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
