@@ -137,12 +137,12 @@ export class CreateContentGraph1795455960000 implements MigrationInterface {
             )
         `);
     await queryRunner.query(`
-            CREATE INDEX "article_scheduled_idx" ON "article" ("published_at")
-            WHERE status = 'SCHEDULED'
-        `);
-    await queryRunner.query(`
             CREATE INDEX "article_original_id_idx" ON "article" ("original_id")
             WHERE original_id IS NOT NULL
+        `);
+    await queryRunner.query(`
+            CREATE INDEX "article_scheduled_idx" ON "article" ("published_at")
+            WHERE status = 'SCHEDULED'
         `);
     await queryRunner.query(`
             CREATE INDEX "article_section_updated_idx" ON "article" ("section_id", "updated_at", "id")
@@ -150,6 +150,15 @@ export class CreateContentGraph1795455960000 implements MigrationInterface {
         `);
     await queryRunner.query(`
             CREATE INDEX "article_edition_updated_idx" ON "article" ("edition_id", "updated_at", "id")
+            WHERE status = 'PUBLISHED'
+        `);
+    await queryRunner.query(`
+            CREATE INDEX "article_edition_video_published_idx" ON "article" ("edition_id", "published_at", "id")
+            WHERE status = 'PUBLISHED'
+                AND has_video
+        `);
+    await queryRunner.query(`
+            CREATE INDEX "article_edition_format_published_idx" ON "article" ("edition_id", "format", "published_at", "id")
             WHERE status = 'PUBLISHED'
         `);
     await queryRunner.query(`
@@ -207,9 +216,13 @@ export class CreateContentGraph1795455960000 implements MigrationInterface {
             CREATE TABLE "article_view_count" (
                 "article_id" uuid NOT NULL,
                 "edition_id" uuid NOT NULL,
+                "section_id" uuid NOT NULL,
                 "views" bigint NOT NULL DEFAULT '0',
                 CONSTRAINT "article_view_count_pkey" PRIMARY KEY ("article_id")
             )
+        `);
+    await queryRunner.query(`
+            CREATE INDEX "article_view_count_section_views_idx" ON "article_view_count" ("section_id", "views", "article_id")
         `);
     await queryRunner.query(`
             CREATE INDEX "article_view_count_edition_views_idx" ON "article_view_count" ("edition_id", "views", "article_id")
@@ -710,6 +723,9 @@ export class CreateContentGraph1795455960000 implements MigrationInterface {
             DROP INDEX "public"."article_view_count_edition_views_idx"
         `);
     await queryRunner.query(`
+            DROP INDEX "public"."article_view_count_section_views_idx"
+        `);
+    await queryRunner.query(`
             DROP TABLE "article_view_count"
         `);
     await queryRunner.query(`
@@ -740,16 +756,22 @@ export class CreateContentGraph1795455960000 implements MigrationInterface {
             DROP INDEX "public"."article_section_published_idx"
         `);
     await queryRunner.query(`
+            DROP INDEX "public"."article_edition_format_published_idx"
+        `);
+    await queryRunner.query(`
+            DROP INDEX "public"."article_edition_video_published_idx"
+        `);
+    await queryRunner.query(`
             DROP INDEX "public"."article_edition_updated_idx"
         `);
     await queryRunner.query(`
             DROP INDEX "public"."article_section_updated_idx"
         `);
     await queryRunner.query(`
-            DROP INDEX "public"."article_original_id_idx"
+            DROP INDEX "public"."article_scheduled_idx"
         `);
     await queryRunner.query(`
-            DROP INDEX "public"."article_scheduled_idx"
+            DROP INDEX "public"."article_original_id_idx"
         `);
     await queryRunner.query(`
             DROP TABLE "article"

@@ -42,12 +42,14 @@ export class CreateTriggers1795455980000 implements MigrationInterface {
     await queryRunner.query(`
       CREATE FUNCTION keep_article_view_count() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
-        INSERT INTO article_view_count (article_id, edition_id) VALUES (NEW.id, NEW.edition_id)
-        ON CONFLICT (article_id) DO UPDATE SET edition_id = EXCLUDED.edition_id;
+        INSERT INTO article_view_count (article_id, edition_id, section_id)
+        VALUES (NEW.id, NEW.edition_id, NEW.section_id)
+        ON CONFLICT (article_id) DO UPDATE
+          SET edition_id = EXCLUDED.edition_id, section_id = EXCLUDED.section_id;
         RETURN NULL;
       END $$`);
     await queryRunner.query(`
-      CREATE TRIGGER article_keep_view_count AFTER INSERT OR UPDATE OF edition_id ON article
+      CREATE TRIGGER article_keep_view_count AFTER INSERT OR UPDATE OF edition_id, section_id ON article
       FOR EACH ROW EXECUTE FUNCTION keep_article_view_count()`);
   }
 

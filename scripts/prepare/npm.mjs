@@ -39,8 +39,9 @@ export function npmInstalls(project, args) {
   return runStep(project, ...npmCall(project, args));
 }
 
-/** Runs a script of package.json and resolves with its exit status. */
+/** Runs a check of package.json and resolves with its exit status. TEST_REPORT is for the tests alone. */
 export function runScript(project, name) {
   const [command, args, options] = npmCall(project, ['run', '--silent', name]);
-  return run(command, args, { ...options, cwd: project, stdio: 'inherit' });
+  const env = { ...options.env, TEST_REPORT: '' };
+  return run(command, args, { ...options, env, cwd: project, stdio: 'inherit' });
 }

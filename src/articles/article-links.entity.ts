@@ -100,9 +100,13 @@ export class RelatedOverride {
   position!: number | null;
 }
 
-/** How often an article has been viewed in all. Apart from the article, whose row would be rewritten with each count. */
+/**
+ * How often an article has been viewed in all. Apart from the article, whose row would be rewritten with each
+ * count. Edition and section repeat the article's, kept by a trigger.
+ */
 @Entity('article_view_count')
 @Index('article_view_count_edition_views_idx', ['editionId', 'views', 'articleId'])
+@Index('article_view_count_section_views_idx', ['sectionId', 'views', 'articleId'])
 export class ArticleViewCount {
   @PrimaryColumn({
     name: 'article_id',
@@ -120,6 +124,9 @@ export class ArticleViewCount {
 
   @Column({ name: 'edition_id', type: 'uuid' })
   editionId!: string;
+
+  @Column({ name: 'section_id', type: 'uuid' })
+  sectionId!: string;
 
   @Column({ name: 'views', type: 'bigint', default: 0 })
   views!: string;

@@ -73,9 +73,10 @@ function sourceOf(driver: ListDriver, order: ArticleOrder): Source {
   const source = BY_TIME[driver];
   if (order === ArticleOrder.UPDATED) return { ...source, value: 'a.updated_at', uid: 'a.id' };
   if (order !== ArticleOrder.MOST_VIEWED) return source;
+  const members = { edition: 'v.edition_id', section: 'v.section_id' };
   return {
     from: `${source.from} JOIN article_view_count v ON v.article_id = a.id`,
-    member: driver === 'edition' ? 'v.edition_id' : source.member,
+    member: driver === 'edition' || driver === 'section' ? members[driver] : source.member,
     value: 'v.views',
     uid: 'v.article_id',
   };
@@ -88,7 +89,10 @@ function filterConditions({ driver, filter }: ArticleList, values: Values): stri
   };
   if (filter.editionId !== undefined) parts.push(`a.edition_id = ${values.add(filter.editionId)}`);
   isAny('a.section_id', filter.sectionIds, 'uuid');
-  isAny('a.format', filter.formats, 'article_format');
+  if (filter.formats?.length === 1) {
+    // Equality, not a list of one: so the index of formats gives them in order.
+    parts.push(`a.format = ${values.add(filter.formats[0])}::article_format`);
+  } else isAny('a.format', filter.formats, 'article_format');
   if (filter.publishedFrom) parts.push(`a.published_at >= ${values.add(filter.publishedFrom)}`);
   if (filter.publishedTo) parts.push(`a.published_at < ${values.add(filter.publishedTo)}`);
   if (filter.hasVideo !== undefined) parts.push(`a.has_video = ${values.add(filter.hasVideo)}`);
@@ -163,24 +167,37 @@ export function listStatement(lists: [ArticleListPage, ...ArticleListPage[]]) {
   return { statement: statementOf(text, list.filter), values: values.list };
 }
 
+/** Whether an article may come more than once: by two of the tags asked for, by two roles of a person. */
+function mayRepeat({ driver, members }: ArticleList): boolean {
+  return driver === 'person' || (driver === 'tag' && members.length > 1);
+}
+
 function countSource(list: ArticleList, values: Values, memberCondition: string): string {
   const source = sourceOf(list.driver, ArticleOrder.NEWEST);
   const where = [memberCondition, ...filterConditions(list, values)];
-  return `SELECT DISTINCT a.id FROM ${source.from} WHERE ${where.join(' AND ')}`;
+  const distinct = mayRepeat(list) ? 'DISTINCT' : '';
+  return `SELECT ${distinct} a.id FROM ${source.from} WHERE ${where.join(' AND ')}`;
 }
 
-/** One statement that counts each list, no further than `cap`. The lists have driver and filter in common. */
+/**
+ * One statement that counts each list, no further than `cap`. Each member is walked for no more than that, so
+ * that a long list stops early. The lists have driver and filter in common.
+ */
 export function countStatement(lists: [ArticleList, ...ArticleList[]], cap: number | null) {
   const values = new Values();
   const [list] = lists;
   const { member } = sourceOf(list.driver, ArticleOrder.NEWEST);
   const members = memberRows(lists, values);
-  const source = countSource(list, values, `${member} = ANY(g.ids)`);
+  const source = countSource(list, values, `${member} = m.id`);
+  const distinct = lists.some(mayRepeat) ? 'DISTINCT' : '';
   const limit = cap === null ? '' : `LIMIT ${values.add(cap)}`;
   const text = `
     SELECT g.place AS "place", c.count AS "count"
     FROM (SELECT m.place, array_agg(m.id) AS ids FROM ${members} GROUP BY m.place) g
-    CROSS JOIN LATERAL (SELECT count(*)::int AS count FROM (${source} ${limit}) s) c`;
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS count FROM (
+        SELECT ${distinct} e.id FROM unnest(g.ids) AS m(id) CROSS JOIN LATERAL (${source} ${limit}) e ${limit}
+      ) s) c`;
   return { statement: statementOf(text, list.filter), values: values.list };
 }
 

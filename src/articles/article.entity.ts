@@ -35,6 +35,12 @@ const IS_PUBLISHED = "status = 'PUBLISHED'";
 @Index('article_section_published_idx', ['sectionId', 'firstPublishedAt', 'uid'], {
   where: IS_PUBLISHED,
 })
+@Index('article_edition_format_published_idx', ['editionId', 'format', 'firstPublishedAt', 'uid'], {
+  where: IS_PUBLISHED,
+})
+@Index('article_edition_video_published_idx', ['editionId', 'firstPublishedAt', 'uid'], {
+  where: `${IS_PUBLISHED} AND has_video`,
+})
 @Index('article_edition_updated_idx', ['editionId', 'updatedAt', 'uid'], { where: IS_PUBLISHED })
 @Index('article_section_updated_idx', ['sectionId', 'updatedAt', 'uid'], { where: IS_PUBLISHED })
 @Index('article_scheduled_idx', ['firstPublishedAt'], { where: "status = 'SCHEDULED'" })

@@ -20,9 +20,10 @@ const COUNT_VIEWS = `
     ON CONFLICT (article_id, hour) DO UPDATE SET views = article_view_hour.views + EXCLUDED.views
     RETURNING 1
   ), in_all AS (
-    INSERT INTO article_view_count (article_id, edition_id, views)
-    SELECT s.article_id, a.edition_id, sum(s.views) FROM seen s JOIN article a ON a.id = s.article_id
-    GROUP BY 1, 2 ORDER BY 1
+    INSERT INTO article_view_count (article_id, edition_id, section_id, views)
+    SELECT s.article_id, a.edition_id, a.section_id, sum(s.views)
+    FROM seen s JOIN article a ON a.id = s.article_id
+    GROUP BY 1, 2, 3 ORDER BY 1
     ON CONFLICT (article_id) DO UPDATE SET views = article_view_count.views + EXCLUDED.views
     RETURNING 1
   )

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type DataSource, type EntityManager } from 'typeorm';
 import { createDataSource } from '../../ormconfig';
 import {
@@ -12,7 +13,14 @@ import { toGlobalId } from '../../src/graphql/global-id';
 import { imageUid, saveImages } from '../../src/images/image.commands';
 import { ensurePeople, type PersonDraft } from '../../src/people/person.commands';
 import { ensureSections, type SectionDraft } from '../../src/sections/section.commands';
-import { ensureDefaultSite, ensureEditions } from '../../src/site/site.commands';
+import {
+  type ChannelDraft,
+  ensureDefaultSite,
+  ensureEditions,
+  saveChannels,
+  saveStaticPage,
+  type StaticPageDraft,
+} from '../../src/site/site.commands';
 import { newUid } from '../../src/sql/uuid';
 
 /** An article as a test describes it; what it leaves out is made up. Names are slugs. */
@@ -115,12 +123,56 @@ export class Newspaper {
     await addCorrections(this.manager, [{ articleId, text, publishedAt }]);
   }
 
+  /** What an editor decides of an article's related ones: a place at the top or, with `null`, never. */
+  async decideRelated(
+    articleId: string,
+    relatedId: string,
+    position: number | null,
+  ): Promise<void> {
+    await this.manager.query(
+      'INSERT INTO related_override (article_id, related_id, position) VALUES ($1, $2, $3)',
+      [articleId, relatedId, position],
+    );
+  }
+
+  /** Gives an article views, whether it is public or not, as if they had come while it was. */
+  async views(articleId: string, views: number, at = new Date()): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO article_view_hour (article_id, hour, views) VALUES ($1, date_trunc('hour', $2::timestamptz), $3)`,
+      [articleId, at, views],
+    );
+    await this.manager.query(
+      'UPDATE article_view_count SET views = views + $2 WHERE article_id = $1',
+      [articleId, views],
+    );
+  }
+
+  /** Makes a static page of one paragraph. */
+  async page(slug: string, draft: Partial<StaticPageDraft> = {}, edition = 'en'): Promise<void> {
+    await saveStaticPage(this.manager, {
+      title: slug,
+      blocks: [{ id: 'p1', kind: 'paragraph', html: slug }],
+      html: `<p>${slug}</p>`,
+      isPublished: true,
+      ...draft,
+      slug,
+      editionId: this.editionId(edition),
+    });
+    await this.onFrameChange();
+  }
+
+  async channel(draft: ChannelDraft, edition = 'en'): Promise<void> {
+    await saveChannels(this.manager, this.editionId(edition), [draft]);
+    await this.onFrameChange();
+  }
+
   /** Computes what is kept ready: related articles of all, and the rankings. */
   async refresh(): Promise<void> {
     const rows = await this.manager.query<{ id: string }[]>('SELECT id FROM article');
     const ids = rows.map((row) => row.id);
     await refreshRelated(this.manager, ids);
-    await refreshRankings(this.manager);
+    // The gateway may be at it just now, from before.
+    while (!(await refreshRankings(this.manager))) await setTimeout(10);
   }
 
   private async readEditions(): Promise<void> {

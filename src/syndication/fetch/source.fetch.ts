@@ -1,5 +1,4 @@
-import { type Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream';
+import { pipeline, type Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, type Dispatcher, request } from 'undici';
 import { SourceError } from '../formats/source-item.types';
@@ -144,17 +143,14 @@ function tooLarge({ maxBytes }: FetchOptions): SourceError {
 }
 
 /** One sentence for a person, whatever went wrong underneath. */
-function explained(error: unknown, { timeoutMs }: FetchOptions): SourceError {
-  if (error instanceof SourceError) return error;
-  if (!(error instanceof Error)) return new SourceError('The file could not be fetched.');
-  if (error.cause instanceof SourceError) return error.cause;
-  if (error.name === 'TimeoutError' || codeOf(error).includes('TIMEOUT')) {
+function explained(thrown: unknown, { timeoutMs }: FetchOptions): SourceError {
+  if (thrown instanceof SourceError) return thrown;
+  // An abort is a DOMException, which is not an Error everywhere.
+  const { name, message, cause, code } = thrown as Partial<NodeJS.ErrnoException>;
+  if (cause instanceof SourceError) return cause;
+  if (name === 'TimeoutError' || String(code).includes('TIMEOUT')) {
     return new SourceError(`The file did not arrive within ${timeoutMs} milliseconds.`);
   }
-  if (codeOf(error) === 'ENOTFOUND') return new SourceError('The server has no known address.');
-  return new SourceError(`The file could not be fetched: ${error.message}`, { cause: error });
-}
-
-function codeOf(error: Error): string {
-  return (error as NodeJS.ErrnoException).code ?? '';
+  if (code === 'ENOTFOUND') return new SourceError('The server has no known address.');
+  return new SourceError(`The file could not be fetched: ${message ?? ''}`, { cause: thrown });
 }

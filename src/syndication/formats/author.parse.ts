@@ -22,12 +22,12 @@ export function parseAuthor(
   return { name: name ?? email, email, role };
 }
 
+type AuthorDetails = { [K in keyof Omit<SourceAuthor, 'name'>]?: SourceAuthor[K] | undefined };
+
 /** A byline whose parts the format keeps apart; undefined where there is neither a name nor an address. */
 export function authorOf(
   name: string | undefined,
-  details: Partial<Pick<SourceAuthor, 'email' | 'url' | 'slug'>> & {
-    role?: AuthorRole | undefined;
-  },
+  details: AuthorDetails,
 ): SourceAuthor | undefined {
   const known = filled(plainText(name ?? '')) ?? details.email;
   if (known === undefined) return undefined;

@@ -1,8 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { encodingExists, getDecoder } from 'iconv-lite';
+import { decode, encodingExists, getDecoder } from 'iconv-lite';
 import { brokenTail } from './charset.detect';
-
-const STRAYS = new TextDecoder('windows-1252');
 
 /** Bytes to text, chunk by chunk. The first chunk must be the file's first bytes. */
 export async function* decodeText(
@@ -61,7 +59,7 @@ function decodePatiently(bytes: Buffer): string {
   while (at < bytes.length) {
     const end = validUntil(bytes, at);
     if (end > at) parts.push(bytes.toString('utf8', at, end));
-    if (end < bytes.length) parts.push(STRAYS.decode(bytes.subarray(end, end + 1)));
+    if (end < bytes.length) parts.push(decode(bytes.subarray(end, end + 1), 'windows-1252'));
     at = end + 1;
   }
   return parts.join('');

@@ -71,7 +71,7 @@ function usable(name: string | undefined): string | undefined {
 }
 
 /** Node itself reads some sets that iconv-lite does not, e.g. ISO-2022-JP. */
-export function decodable(charset: string): boolean {
+function decodable(charset: string): boolean {
   try {
     return new TextDecoder(charset).encoding !== '';
   } catch {

@@ -79,10 +79,7 @@ function authorsIn(object: JsonObject): SourceAuthor[] {
   const people = [...objectsIn(object, 'authors'), ...objectsIn(object, 'author')];
   const names = [...textsIn(object, 'authors'), ...textsIn(object, 'author')];
   return uniqueAuthors([
-    ...people.map((person) => {
-      const url = lineIn(person, 'url');
-      return authorOf(lineIn(person, 'name'), url === undefined ? {} : { url });
-    }),
+    ...people.map((person) => authorOf(lineIn(person, 'name'), { url: lineIn(person, 'url') })),
     ...names.map((name) => parseAuthor(name)),
   ]);
 }

@@ -59,7 +59,7 @@ export async function* jsonLineItems(
 /** Whether the start of a file shows one object on each line, rather than objects over several lines. */
 export function isLineByLine(start: string): boolean {
   const text = start.trimStart();
-  if (!text.startsWith('{')) return false;
+  if (!text.startsWith('{')) return !text.startsWith('[');
   const end = text.indexOf('\n');
   return (
     end < 0 ||

@@ -13,7 +13,12 @@ import {
 import { readCatalogue } from './wxr.catalogue';
 import { wxrItem } from './wxr.item';
 import { feedItems, readNodes } from './xml.items';
-import { type ReadResult, type SourceFeed, type SourceFormat } from './source-item.types';
+import {
+  type ReadResult,
+  SourceError,
+  type SourceFeed,
+  type SourceFormat,
+} from './source-item.types';
 
 export interface ReadOptions {
   /** Told from the content by default. */
@@ -49,8 +54,7 @@ export async function readItems(source: Source, options: ReadOptions = {}): Prom
   try {
     const charset = detectCharset(opened.start, options.contentType);
     const start = await startText(opened.start, charset);
-    const asked = options.format ?? 'auto';
-    const format = asked === 'auto' ? detectFormat(start) : asked;
+    const format = formatOf(start, options.format ?? 'auto');
     const feed: SourceFeed = { format, authors: [], categories: [] };
     if (options.baseUrl !== undefined) feed.baseUrl = options.baseUrl;
     if (format === 'wxr') await opened.keep();
@@ -60,6 +64,18 @@ export async function readItems(source: Source, options: ReadOptions = {}): Prom
     await opened.close();
     throw error;
   }
+}
+
+/** A format that was asked for is believed, as long as the file is of its family. */
+function formatOf(start: string, asked: 'auto' | SourceFormat): SourceFormat {
+  if (asked === 'auto') return detectFormat(start);
+  const first = start.trimStart()[0];
+  if (first === undefined) throw new SourceError('The file is empty.');
+  const wantsJson = asked === 'json-feed' || asked === 'ninjs' || asked === 'jsonl';
+  if (wantsJson ? first === '<' : '{['.includes(first)) {
+    throw new SourceError(`The file is ${wantsJson ? 'XML' : 'JSON'}, not ${asked}.`);
+  }
+  return asked;
 }
 
 function itemsOf(

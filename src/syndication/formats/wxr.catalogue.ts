@@ -88,24 +88,25 @@ function authorsIn(channel: XmlNode | undefined): Map<string, SourceAuthor> {
   for (const node of channel ? elements(channel) : []) {
     if (node.space !== 'wp' || node.name !== 'author') continue;
     const login = firstText(node, 'wp:author_login');
-    if (login === undefined) continue;
-    const names = [firstText(node, 'wp:author_first_name'), firstText(node, 'wp:author_last_name')];
-    const full = filled(names.filter(Boolean).join(' '));
-    const email = firstText(node, 'wp:author_email');
-    const author = authorOf(firstText(node, 'wp:author_display_name') ?? full ?? login, {
-      slug: slugOf(login),
-      ...(email === undefined ? {} : { email }),
-    });
-    const description = firstText(node, 'wp:author_description');
-    if (author)
-      authors.set(login, { ...author, ...(description === undefined ? {} : { description }) });
+    const author = login === undefined ? undefined : authorIn(node, login);
+    if (login !== undefined && author) authors.set(login, author);
   }
   return authors;
 }
 
+function authorIn(node: XmlNode, login: string): SourceAuthor | undefined {
+  const names = [firstText(node, 'wp:author_first_name'), firstText(node, 'wp:author_last_name')];
+  const full = filled(names.filter(Boolean).join(' '));
+  return authorOf(firstText(node, 'wp:author_display_name') ?? full ?? login, {
+    slug: slugOf(login),
+    email: firstText(node, 'wp:author_email'),
+    description: firstText(node, 'wp:author_description'),
+  });
+}
+
 /** A login may be anything, an e-mail address too; what is no slug is left to the importer. */
-function slugOf(login: string): string {
-  return /^[\w-]+$/.test(login) ? login.toLowerCase() : '';
+function slugOf(login: string): string | undefined {
+  return /^[\w-]+$/.test(login) ? login.toLowerCase() : undefined;
 }
 
 function parentsIn(channel: XmlNode | undefined): Map<string, string> {

@@ -51,12 +51,7 @@ export function personOf(node: XmlNode, role: AuthorRole = 'AUTHOR'): SourceAuth
     firstText(node, `${node.space}:${name}`, name, `atom:${name}`, `itunes:${name}`);
   if (elements(node).length === 0) return parseAuthor(rawText(node), role);
   const url = resolved(part('uri') ?? part('url') ?? part('homepage'), node.base);
-  const email = part('email');
-  return authorOf(part('name'), {
-    role,
-    ...(email === undefined ? {} : { email }),
-    ...(url === undefined ? {} : { url }),
-  });
+  return authorOf(part('name'), { role, email: part('email'), url });
 }
 
 function isBase64(node: XmlNode, type: string): boolean {
