@@ -1,5 +1,14 @@
 // The packages that ship ES modules only: Node can require them, jest cannot, so they are transformed too.
-const esmOnly = ['uuid', 'htmlparser2', 'domhandler', 'domutils', 'dom-serializer', 'domelementtype', 'entities', 'chardet'];
+const esmOnly = [
+  'uuid',
+  'htmlparser2',
+  'domhandler',
+  'domutils',
+  'dom-serializer',
+  'domelementtype',
+  'entities',
+  'chardet',
+];
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -13,7 +22,11 @@ module.exports = {
         jsc: {
           target: 'es2022',
           parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+          transform: {
+            legacyDecorator: true,
+            decoratorMetadata: true,
+            useDefineForClassFields: false,
+          },
         },
         module: { type: 'commonjs' },
         sourceMaps: 'inline',

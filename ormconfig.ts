@@ -67,5 +67,5 @@ export function createDataSource(url: string, poolSize = 5): DataSource {
 }
 
 /** For the TypeORM command line, which wants a data source as the default export and takes its address from the environment. */
-const commandLineUrl = process.env['DATABASE_URL'];
+const commandLineUrl = process.env.DATABASE_URL;
 export default createDataSource(commandLineUrl ?? 'postgres://localhost/broadsheet');

@@ -59,7 +59,10 @@ function repeat(seconds: number, work: () => Promise<unknown>, onError: (error: 
   let isOver = false;
   const round = async () => {
     await work().catch(onError);
-    if (!isOver) timer = setTimeout(() => (running = round()), seconds * 1000);
+    if (isOver) return;
+    timer = setTimeout(() => {
+      running = round();
+    }, seconds * 1000);
   };
   let running = round();
   return async () => {

@@ -11,20 +11,26 @@ import { ArticleConnection } from './article-connection.type';
 import { articleConnection, editionList } from './article-list';
 import { ArticleOrder } from './article.enums';
 
-function checkedPeriod(year?: number, month?: number, day?: number): ArchiveRequest {
-  if (month != null && year == null) throw badUserInput('month', 'A month needs its year.');
-  if (day != null && month == null) throw badUserInput('day', 'A day needs its month.');
-  if (year != null && (year < 1 || year > 9998)) {
-    throw badUserInput('year', 'year must be between 1 and 9998.');
+function checkRange(field: string, value: number | null, [min, max]: [number, number]): void {
+  if (value !== null && (value < min || value > max)) {
+    throw badUserInput(field, `${field} must be between ${min} and ${max}.`);
   }
-  if (month != null && (month < 1 || month > 12)) {
-    throw badUserInput('month', 'month must be between 1 and 12.');
-  }
-  const daysInMonth = new Date(Date.UTC(2000 + ((year ?? 0) % 400), month ?? 1, 0)).getUTCDate();
-  if (day != null && (day < 1 || day > daysInMonth)) {
-    throw badUserInput('day', `day must be between 1 and ${daysInMonth}.`);
-  }
-  return { year: year ?? null, month: month ?? null, day: day ?? null };
+}
+
+function daysInMonth(year: number, month: number): number {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, 0);
+  return date.getUTCDate();
+}
+
+/** A period that the calendar has; throws BAD_USER_INPUT naming the part that is wrong. */
+function checkedPeriod({ year, month, day }: ArchiveRequest): ArchiveRequest {
+  if (month !== null && year === null) throw badUserInput('month', 'A month needs its year.');
+  if (day !== null && month === null) throw badUserInput('day', 'A day needs its month.');
+  checkRange('year', year, [1, 9998]);
+  checkRange('month', month, [1, 12]);
+  checkRange('day', day, [1, daysInMonth(year ?? 1, month ?? 1)]);
+  return { year, month, day };
 }
 
 async function daysOf(
@@ -57,7 +63,8 @@ export class ArchiveResolver {
     @Arg('day', () => Int, { nullable: true, description: 'Only this day of the month.' })
     day?: number,
   ): Archive {
-    return new Archive(editionFor(frame, language), checkedPeriod(year, month, day));
+    const period = { year: year ?? null, month: month ?? null, day: day ?? null };
+    return new Archive(editionFor(frame, language), checkedPeriod(period));
   }
 
   @FieldResolver(() => Int, { description: 'How many articles were published in the period.' })

@@ -1,11 +1,12 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { type Image } from '../images/image.entity';
 import { type Context } from '../request/context';
 import { StaticPage } from '../site/static-page.entity';
 import { resolveAddress } from '../site/edition.lookup';
 import { articleUrl } from './article-place.resolver';
 import { Article } from './article.entity';
 import { type BodyRow } from './article.queries';
-import { bodyPlaceholders, fillBodyHtml } from './body/body.placeholders';
+import { bodyPlaceholders, fillBodyHtml, type FilledImage } from './body/body.placeholders';
 import { type Block } from './body/block.types';
 import { BodyBlock } from './body-block.types';
 
@@ -13,6 +14,12 @@ async function bodyOf({ loaders }: Context, article: Article): Promise<BodyRow> 
   const body = await loaders.bodyByArticle.load(article.uid);
   if (!body) throw new Error(`Article ${article.uid} has no body.`);
   return body;
+}
+
+function shownImage(image: Image, publicUrl: string): FilledImage {
+  const { width, height, alt, caption, credit, creditUrl } = image;
+  const url = resolveAddress(image.originalUrl, publicUrl);
+  return { url, width, height, alt, caption, credit, creditUrl };
 }
 
 /** A stored body's HTML with its pictures, and its links to other articles where those are public. */
@@ -28,7 +35,7 @@ async function filledHtml(context: Context, html: string): Promise<string> {
   return fillBodyHtml(html, {
     image: (id) => {
       const image = imageById.get(id);
-      return image ? { ...image, url: resolveAddress(image.originalUrl, publicUrl) } : null;
+      return image ? shownImage(image, publicUrl) : null;
     },
     article: (id) => {
       const article = articleById.get(id);

@@ -42,8 +42,8 @@ export class ArticleFilter {
 export interface FilterLookup {
   frame: Frame;
   editionId: string;
-  tagId(slug: string): Promise<string | null>;
-  personId(slug: string): Promise<string | null>;
+  tagId: (slug: string) => Promise<string | null>;
+  personId: (slug: string) => Promise<string | null>;
 }
 
 function instant(field: string, date: Date): string {

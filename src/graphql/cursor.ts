@@ -13,8 +13,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const FIRST_INSTANT = -62_135_596_800_000;
 const LAST_INSTANT = 253_402_300_799_999;
 
-function isValue(value: unknown): value is number | string {
-  if (typeof value === 'string') return true;
+function isNumber(value: unknown): value is number {
   return (
     Number.isSafeInteger(value) && Number(value) >= FIRST_INSTANT && Number(value) <= LAST_INSTANT
   );
@@ -35,14 +34,28 @@ export function encodeCursor(kind: string, position: Position): string {
   return Buffer.from(`${checkSum(payload)}${payload}`).toString('base64url');
 }
 
-/** The position in a cursor of lists of this kind; throws BAD_USER_INPUT naming the field for any other text. */
-export function decodeCursor(kind: string, cursor: string, field: string): Position {
+/** What stands in a cursor of ours; nothing for any other text, also for one that only decodes to the same. */
+function readParts(cursor: string): unknown[] {
   const text = Buffer.from(cursor, 'base64url').toString();
   const payload = text.slice(8);
-  const parts = text.slice(0, 8) === checkSum(payload) ? (JSON.parse(payload) as unknown[]) : [];
-  const [itsKind, value, uid] = parts;
-  const isPosition = ['number', 'string'].includes(typeof value) && UUID.test(String(uid));
-  if (itsKind === kind && isPosition)
-    return { value: value as number | string, uid: uid as string };
+  const isOurs =
+    text.slice(0, 8) === checkSum(payload) && Buffer.from(text).toString('base64url') === cursor;
+  if (!isOurs) return [];
+  try {
+    const parts: unknown = JSON.parse(payload);
+    return Array.isArray(parts) ? parts : [];
+  } catch {
+    return [];
+  }
+}
+
+/** The position in a cursor of lists of this kind; throws BAD_USER_INPUT naming the field for any other text. */
+export function decodeCursor(kind: string, cursor: string, field: string): Position {
+  const [itsKind, value, uid] = readParts(cursor);
+  // Only people are ordered by a text.
+  const isValue = kind === 'person' ? typeof value === 'string' : isNumber(value);
+  if (itsKind === kind && isValue && typeof uid === 'string' && UUID.test(uid)) {
+    return { value: value as number | string, uid };
+  }
   throw badUserInput(field, `${field} is not a cursor of this list.`);
 }

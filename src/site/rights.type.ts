@@ -67,18 +67,20 @@ export function articleRights(
   site: SiteSettings,
   url: string,
 ): Rights {
-  const holder = source?.rightsHolder ?? site.rightsHolder;
-  const attributionRequired =
-    own.attributionRequired ?? source?.attributionRequired ?? site.attributionRequired;
-  const attributionUrl = own.attributionUrl ?? source?.attributionUrl ?? null;
+  const isForeign = source?.rightsHolder != null && source.rightsHolder !== site.rightsHolder;
+  const holder = isForeign ? (source.rightsHolder ?? '') : site.rightsHolder;
+  const terms = [own, ...(source ? [source] : []), site];
+  const first = <T>(values: (T | null)[]) => values.find((value) => value !== null) ?? null;
+  const attributionRequired = first(terms.map((term) => term.attributionRequired)) ?? false;
+  // The site's own address is no address to link an article's reprint to; without one, it is the article's.
+  const attributionUrl = first([own.attributionUrl, source?.attributionUrl ?? null]);
   return {
     holder,
     startYear: own.year,
     endYear: own.year,
-    notice: holder === site.rightsHolder ? site.rightsNotice : `© ${own.year} ${holder}`,
-    usageTerms: own.usageTerms ?? source?.usageTerms ?? site.usageTerms,
+    notice: isForeign ? `© ${own.year} ${holder}` : site.rightsNotice,
+    usageTerms: first(terms.map((term) => term.usageTerms)),
     attributionRequired,
-    // Where a link is required and no address is given, it is the article's own.
     attributionUrl: attributionUrl ?? (attributionRequired ? url : null),
   };
 }

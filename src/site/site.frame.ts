@@ -2,9 +2,9 @@ import { type Reader } from '../sql/reader';
 import { hydrate, selectList } from '../sql/columns';
 import { namedStatement } from '../sql/statement';
 import { Channel } from './channel.entity';
-import { ContentSourceRow } from './content-source.entity';
+import { type ContentSourceRow } from './content-source.entity';
 import { Edition } from './edition.entity';
-import { SiteSettings } from './site.entity';
+import { type SiteSettings } from './site.entity';
 import { StaticPage } from './static-page.entity';
 
 /** What every page shows and seldom changes, kept in memory: settings, editions, channels, static pages, sources. */

@@ -6,8 +6,8 @@ export interface ListenerOptions {
   url: string;
   channel: string;
   /** A notification came, or some may have been missed. */
-  onChange(): void;
-  onError(error: Error): void;
+  onChange: () => void;
+  onError: (error: Error) => void;
 }
 
 /** Listens to notifications of one channel on a connection of its own, and opens it again when it breaks. */

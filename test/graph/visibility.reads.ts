@@ -126,7 +126,6 @@ function partsOf(article: WorldArticle, articles: WorldArticle[]) {
   };
 }
 
-// Every translation of these worlds is German, so that siblings share an edition and are left out by no rule.
 function translationsOf(article: WorldArticle, articles: WorldArticle[]) {
   const root = article.original ?? article;
   return articles

@@ -39,7 +39,7 @@ describe('the migrations', () => {
 
   it('can all be taken back and run again', async () => {
     const before = await publicNames();
-    for (const _ of migrations) await dataSource.undoLastMigration();
+    for (const _migration of migrations) await dataSource.undoLastMigration();
     expect(await publicNames()).toEqual(expect.not.arrayContaining(['article', 'public_article']));
     await dataSource.runMigrations();
     expect(await publicNames()).toEqual(before);

@@ -30,8 +30,10 @@ export interface CreditedPerson extends PersonDraft {
   role: `${CreditRole}`;
 }
 
+/** Whom an item credits. Somebody of whom only an e-mail address is known is not named in public. */
 export function itemPeople(item: SourceItem): CreditedPerson[] {
-  return item.authors.map(({ name, slug, role, description }) => ({
+  const named = item.authors.filter(({ name, email }) => name !== email);
+  return named.map(({ name, slug, role, description }) => ({
     name,
     slug: toSlug(slug ?? name, 'author'),
     role,

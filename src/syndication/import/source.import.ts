@@ -75,14 +75,23 @@ function hashOf(
   return createHash('sha256').update(text).digest('base64url');
 }
 
-function nameOf({ reading, fallbackName, options }: SourceImportParts): {
-  name: string;
-  url: string | null;
-} {
+function hostOf(address: string | undefined): string | undefined {
+  return address !== undefined && URL.canParse(address) ? new URL(address).host : undefined;
+}
+
+/** What a source is called, by its feed, its address or, for ninjs, whose ids are unique over all files, by theirs. */
+function nameOf({ reading, fallbackName, options }: SourceImportParts, first?: SourceItem) {
   const { title, link } = reading.feed;
-  const host = link && URL.canParse(link) ? new URL(link).host : undefined;
-  const name = options.sourceName ?? [title, host].find((text) => text) ?? fallbackName;
-  return { name, url: link && /^https?:/.test(link) ? link : null };
+  const isNinjs = reading.format === 'ninjs';
+  const names = [
+    options.sourceName,
+    title,
+    hostOf(link),
+    isNinjs ? hostOf(first?.externalId) : undefined,
+    isNinjs ? 'ninjs' : undefined,
+  ];
+  const name = names.find((text) => text !== undefined && text !== '') ?? fallbackName;
+  return { name, url: link !== undefined && /^https?:/.test(link) ? link : null };
 }
 
 class SourceImporter {
@@ -180,15 +189,15 @@ export async function importSource(parts: SourceImportParts): Promise<SourceImpo
   const editionFor = await editionFinder(manager, options.edition);
   let importer: SourceImporter | undefined;
   // The feed's own title may come with its first item, and no sooner.
-  const opened = async () => {
-    const { name, url } = nameOf(parts);
+  const opened = async (first?: SourceItem) => {
+    const { name, url } = nameOf(parts, first);
     const sourceId = await ensureSource(manager, name, url);
     return new SourceImporter(parts, sourceId, name, editionFor);
   };
   let batch = new Map<string, SourceItem>();
   let done = 0;
   for await (const result of reading.items) {
-    importer ??= await opened();
+    importer ??= await opened(result.ok ? result.item : undefined);
     done += 1;
     if (!result.ok) importer.fail(result.place, new Error(result.error));
     else {
