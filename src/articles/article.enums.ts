@@ -17,7 +17,7 @@ registerEnumType(ArticleFormat, {
   description: 'What kind of journalism an article is.',
   valuesConfig: {
     NEWS: { description: 'A news report.' },
-    OPINION: { description: 'A column or comment; show who wrote it.' },
+    OPINION: { description: 'A comment by a named writer; show who wrote it.' },
     ANALYSIS: { description: 'Background that explains the news.' },
     FEATURE: { description: 'A longer story.' },
     INTERVIEW: { description: 'Questions and answers.' },

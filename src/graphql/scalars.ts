@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
+import { GraphQLDateTimeISO } from 'graphql-scalars';
 
 function stringScalar(name: string, description: string, check: (text: string) => string) {
   const parse = (value: unknown): string => {
@@ -61,9 +61,3 @@ export const LanguageTagScalar = stringScalar(
 );
 
 export const UrlScalar = stringScalar('URL', 'An absolute http or https address.', checkUrl);
-
-export const JsonScalar = new GraphQLScalarType({
-  ...GraphQLJSON.toConfig(),
-  name: 'JSON',
-  description: 'Any JSON value: an object, a list, a string, a number, true, false or null.',
-});
