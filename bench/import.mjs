@@ -1,6 +1,6 @@
 // Imports a feed of 10,000 items into an embedded database of its own, and prints how long that takes and how much memory.
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,8 +58,11 @@ function importFeed(file, dataDir) {
   return new Promise((resolve, reject) => {
     child.on('exit', (code) => {
       clearInterval(watch);
-      if (code !== 0) reject(new Error(`The import ended with ${code}: ${output}`));
-      const [report] = code === 0 ? JSON.parse(output).reports : [];
+      if (code !== 0) {
+        reject(new Error(`The import ended with ${code}: ${output}`));
+        return;
+      }
+      const [report] = JSON.parse(output).reports;
       resolve({ report, seconds: (performance.now() - started) / 1000, megabytes: peakKb / 1024 });
     });
   });
@@ -68,6 +71,8 @@ function importFeed(file, dataDir) {
 const folder = mkdtempSync(
   join(process.getuid?.() === 0 ? '/var/tmp' : tmpdir(), 'broadsheet-bench-'),
 );
+// The database may run as another user, who has to reach it.
+chmodSync(folder, 0o755);
 try {
   const file = join(folder, 'feed.xml');
   await writeFeed(file);
