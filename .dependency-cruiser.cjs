@@ -8,7 +8,8 @@ const SLICES = {
   people: ['images'],
   articles: ['site', 'images', 'sections', 'people'],
   audience: ['site', 'images', 'sections', 'people', 'articles'],
-  syndication: ['site', 'images', 'sections', 'people', 'articles', 'audience'],
+  pages: ['site', 'images', 'sections', 'people', 'articles', 'audience'],
+  syndication: ['site', 'images', 'sections', 'people', 'articles', 'audience', 'pages'],
 };
 
 const names = Object.keys(SLICES);
@@ -44,6 +45,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(graphql|sql)/' },
       to: { path: '^src/', pathNot: '^src/(graphql|sql)/' },
+    },
+    {
+      name: 'net-knows-no-noun',
+      severity: 'error',
+      from: { path: '^src/net/' },
+      to: { path: '^src/', pathNot: '^src/net/' },
     },
     {
       name: 'resolvers-do-not-reach-sql',

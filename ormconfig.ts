@@ -15,6 +15,8 @@ import { Credit } from './src/articles/credit.entity';
 import { ArticleTag, Tag } from './src/articles/tag.entity';
 import { ArticleViewHour, PopularRanking } from './src/audience/audience.entity';
 import { Image } from './src/images/image.entity';
+import { Secret } from './src/images/secret.entity';
+import { PageLayout } from './src/pages/page-layout.entity';
 import { Person } from './src/people/person.entity';
 import { Section } from './src/sections/section.entity';
 import { Channel } from './src/site/channel.entity';
@@ -36,11 +38,13 @@ const entities = [
   Credit,
   Edition,
   Image,
+  PageLayout,
   Person,
   PopularRanking,
   Redirect,
   RelatedArticle,
   RelatedOverride,
+  Secret,
   Section,
   SiteSettings,
   StaticPage,

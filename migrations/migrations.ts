@@ -2,6 +2,8 @@ import { CreateExtensions1795455950000 } from './1795455950000-create-extensions
 import { CreateContentGraph1795455960000 } from './1795455960000-create-content-graph';
 import { CreateVisibility1795455970000 } from './1795455970000-create-visibility';
 import { CreateTriggers1795455980000 } from './1795455980000-create-triggers';
+import { CreatePageLayout1795456000000 } from './1795456000000-create-page-layout';
+import { CreateSecretsAndFocalPoints1795456100000 } from './1795456100000-create-secrets-and-focal-points';
 
 /** All migrations in their order. A new one is added at the end. */
 export const migrations = [
@@ -9,4 +11,6 @@ export const migrations = [
   CreateContentGraph1795455960000,
   CreateVisibility1795455970000,
   CreateTriggers1795455980000,
+  CreatePageLayout1795456000000,
+  CreateSecretsAndFocalPoints1795456100000,
 ];

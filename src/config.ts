@@ -7,11 +7,12 @@ export class ConfigError extends Error {
 }
 
 const wholeNumber = (min: number, max: number, unit = '') =>
-  z.coerce
-    .number(`must be a whole number${unit}`)
-    .int(`must be a whole number${unit}`)
-    .min(min, `must be at least ${min}`)
-    .max(max, `must be at most ${max}`);
+  z
+    .string()
+    .trim()
+    .regex(/^-?\d+$/, `must be a whole number${unit}`)
+    .transform(Number)
+    .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`));
 
 const flag = z
   .enum(['true', 'false', '1', '0', 'yes', 'no'], 'must be true or false')
@@ -24,16 +25,42 @@ const httpUrl = z
   })
   .transform((url) => url.replace(/\/+$/, ''));
 
+const address = httpUrl.refine(
+  (url) => !/[?#@]/.test(url),
+  'must be an address without a user name, a query or a fragment',
+);
+
+/** As browsers send it in the header Origin: lower case, without a path or the usual port. */
+const origin = address
+  .refine((url) => new URL(url).pathname === '/')
+  .transform((url) => new URL(url).origin);
+
+const hexadecimal = z.string().regex(/^(?:[0-9a-f]{2})+$/i, 'must be hexadecimal digits');
+
+function isConnectionString(text: string): boolean {
+  try {
+    new URL(text);
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const environment = z.object({
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'must be development, test or production')
     .default('development'),
   PORT: wholeNumber(0, 65_535).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PUBLIC_URL: httpUrl.optional(),
+  PUBLIC_URL: address.optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+    .refine(
+      isConnectionString,
+      'must be an address such as postgres://user:password@host:5432/database, with special characters written as %40',
+    )
     .optional(),
   DATA_DIR: z.string().min(1).optional(),
   EMBEDDED_PG_BIN: z.string().min(1).optional(),
@@ -54,7 +81,15 @@ const environment = z.object({
         .map((origin) => origin.trim())
         .filter(Boolean),
     )
-    .pipe(z.array(z.union([z.literal('*'), httpUrl], 'must be origins separated by commas, or *')))
+
+    .pipe(
+      z.array(
+        z.union(
+          [z.literal('*'), origin],
+          'must be origins such as https://app.example separated by commas, or *',
+        ),
+      ),
+    )
     .default([]),
   READ_CONNECTIONS: wholeNumber(1, 16).default(2),
   WRITE_CONNECTIONS: wholeNumber(1, 50).default(5),
@@ -63,7 +98,16 @@ const environment = z.object({
   SHUTDOWN_TIMEOUT_MS: wholeNumber(0, 600_000, ' of milliseconds').default(15_000),
   RANKING_REFRESH_SECONDS: wholeNumber(1, 3_600, ' of seconds').default(60),
   IMPORT_MAX_BYTES: wholeNumber(1_024, 10_737_418_240, ' of bytes').default(104_857_600),
+  IMAGE_SERVICE_URL: address.optional(),
+  IMAGE_SERVICE_KEY: hexadecimal.optional(),
+  IMAGE_SERVICE_SALT: hexadecimal.optional(),
+  IMAGE_URL_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  IMAGE_CACHE_DIR: z.string().min(1).optional(),
+  IMAGE_CACHE_BYTES: wholeNumber(1_048_576, 1_099_511_627_776, ' of bytes').default(536_870_912),
 });
+
+/** The name of every setting. */
+export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape);
 
 /** Everything that can be set from outside, checked. Times are milliseconds, sizes bytes unless the name says otherwise. */
 export interface Config {
@@ -91,17 +135,47 @@ export interface Config {
   readonly shutdownTimeoutMs: number;
   readonly rankingRefreshSeconds: number;
   readonly importMaxBytes: number;
+  /** The imgproxy that renders pictures; `null`: we do. Key and salt are hexadecimal. */
+  readonly imageService: {
+    readonly url: string;
+    readonly key: string;
+    readonly salt: string;
+  } | null;
+  /** What our own pictures' URLs are signed with; `null`: a secret kept in the database. */
+  readonly imageUrlSecret: string | null;
+  /** Where rendered pictures are kept; `null`: beside the embedded database's folder. */
+  readonly imageCacheDir: string | null;
+  readonly imageCacheBytes: number;
 }
+
+type Environment = z.infer<typeof environment>;
+
+function imageService(values: Environment): Config['imageService'] {
+  const { IMAGE_SERVICE_URL: url, IMAGE_SERVICE_KEY: key, IMAGE_SERVICE_SALT: salt } = values;
+  return url === undefined || key === undefined || salt === undefined
+    ? null
+    : Object.freeze({ url, key, salt });
+}
+
+/** Without its key and salt the service would have to trust whoever asks. */
+const complete = environment.superRefine((values, context) => {
+  if (values.IMAGE_SERVICE_URL === undefined) return;
+  for (const name of ['IMAGE_SERVICE_KEY', 'IMAGE_SERVICE_SALT'] as const) {
+    if (values[name] !== undefined) continue;
+    const message = 'must be set together with IMAGE_SERVICE_URL';
+    context.addIssue({ code: 'custom', path: [name], message });
+  }
+});
 
 function sentence(issue: z.core.$ZodIssue): string {
   const name = issue.path.map(String)[0] ?? 'the configuration';
   return `${name} ${issue.message}.`;
 }
 
-function checked(env: NodeJS.ProcessEnv): z.infer<typeof environment> {
+function checked(env: NodeJS.ProcessEnv): Environment {
   // An empty variable is what `NAME= npm start` and many process managers make of an unset one.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const result = environment.safeParse(given);
+  const result = complete.safeParse(given);
   if (result.success) return result.data;
   throw new ConfigError(
     `${result.error.issues.map(sentence).join(' ')} Correct it in the environment and start again; README.md lists every setting.`,
@@ -124,7 +198,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     demoContent: values.DEMO_CONTENT,
     logLevel: values.LOG_LEVEL,
     trustProxy: values.TRUST_PROXY,
-    corsOrigins: values.CORS_ORIGINS,
+    corsOrigins: Object.freeze(values.CORS_ORIGINS),
     readConnections: values.READ_CONNECTIONS,
     writeConnections: values.WRITE_CONNECTIONS,
     statementTimeoutMs: values.STATEMENT_TIMEOUT_MS,
@@ -132,5 +206,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_MS,
     rankingRefreshSeconds: values.RANKING_REFRESH_SECONDS,
     importMaxBytes: values.IMPORT_MAX_BYTES,
+    imageService: imageService(values),
+    imageUrlSecret: values.IMAGE_URL_SECRET ?? null,
+    imageCacheDir: values.IMAGE_CACHE_DIR === undefined ? null : resolve(values.IMAGE_CACHE_DIR),
+    imageCacheBytes: values.IMAGE_CACHE_BYTES,
   });
 }

@@ -8,8 +8,10 @@ import { createDataSource } from '../ormconfig';
 import { publishDue } from './articles/schedule.commands';
 import { refreshRankings } from './audience/ranking.commands';
 import { type Config } from './config';
-import { DEMO_PICTURES_PATH } from './demo/demo.content';
+import { demoPictures } from './demo/demo.content';
 import { EXAMPLE_QUERY } from './example.query';
+import { IMAGE_SECRET, type Images, setUpImages } from './images/images.setup';
+import { ensureSecret } from './images/secret.commands';
 import { projectDir } from './project';
 import { createCommands } from './request/commands';
 import { createContextFactory } from './request/context';
@@ -17,6 +19,7 @@ import { FrameKeeper } from './request/frame';
 import { createSchema } from './schema';
 import { createServer } from './server/gateway.server';
 import { type Readiness } from './server/server.types';
+import { baseFolder } from './sql/embedded/locations';
 import { PipelinedReader } from './sql/reader';
 import { namedStatement } from './sql/statement';
 
@@ -45,11 +48,30 @@ export interface Gateway {
 }
 
 function servePictures(app: FastifyInstance): void {
+  const { path, folder } = demoPictures();
   void app.register(fastifyStatic, {
-    root: join(projectDir(), 'demo', 'pictures'),
-    prefix: `${DEMO_PICTURES_PATH}/`,
+    root: folder,
+    prefix: `${path}/`,
     index: false,
     maxAge: '1d',
+  });
+}
+
+async function openImages(
+  { config, logger }: GatewayOptions,
+  { dataSource, reader }: Pick<OpenedData, 'dataSource' | 'reader'>,
+  publicUrl: () => string,
+): Promise<Images> {
+  const { imageUrlSecret, imageCacheDir, imageCacheBytes, imageService, dataDir } = config;
+  return setUpImages({
+    secret: imageUrlSecret ?? (await ensureSecret(dataSource.manager, IMAGE_SECRET)),
+    imgproxy: imageService,
+    publicUrl,
+    reader,
+    originals: { local: demoPictures() },
+    cacheFolder: imageCacheDir ?? join(baseFolder(dataDir, projectDir()), 'images'),
+    cacheBytes: imageCacheBytes,
+    logger,
   });
 }
 
@@ -122,6 +144,8 @@ async function openData({ config, databaseUrl, logger }: GatewayOptions) {
   return { dataSource, reader, frameKeeper, close };
 }
 
+type OpenedData = Awaited<ReturnType<typeof openData>>;
+
 /** Opens the connections, builds the schema and serves. What it opened is closed again where that fails. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, logger } = options;
@@ -129,6 +153,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { dataSource, reader, frameKeeper } = data;
   try {
     let url = config.publicUrl ?? '';
+    const publicUrl = () => config.publicUrl ?? url;
+    const images = await openImages(options, data, publicUrl);
     const server = await createServer({
       config,
       logger,
@@ -137,10 +163,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         reader,
         frameKeeper,
         commands: createCommands(dataSource),
-        publicUrl: () => config.publicUrl ?? url,
+        imageUrls: images.urls,
+        publicUrl,
       }),
       readiness: () => readiness(reader),
-      staticRoutes: servePictures,
+      staticRoutes: (app) => {
+        servePictures(app);
+        images.routes(app);
+      },
       exampleQuery: EXAMPLE_QUERY,
     });
     url = await server.listen();

@@ -28,6 +28,9 @@ import { PersonPopularResolver, PopularResolver } from './audience/popular.resol
 import { ViewResolver } from './audience/view.resolver';
 import { ImageResolver } from './images/image.resolver';
 import { NodeResolver } from './nodes/node.resolver';
+import { PageResolver, TextModuleResolver } from './pages/page.resolver';
+import { ArchiveModule, ArticleListModule, ArticleModule, PersonModule } from './pages/page.types';
+import { ArticleSeoResolver, PageSeoResolver } from './pages/seo.resolver';
 import { PeopleResolver } from './people/people.resolver';
 import { PersonResolver } from './people/person.resolver';
 import { SectionResolver, SiteNavigationResolver } from './sections/section.resolver';
@@ -68,10 +71,25 @@ export function createSchema(): GraphQLSchema {
       PopularResolver,
       PersonPopularResolver,
       ViewResolver,
+      PageResolver,
+      TextModuleResolver,
+      ArticleSeoResolver,
+      PageSeoResolver,
       NodeResolver,
     ],
     // Reached only through the interface that they implement.
-    orphanedTypes: [CodeBlock, DividerBlock, EmbedBlock, HeadingBlock, ListBlock, TableBlock],
+    orphanedTypes: [
+      ArchiveModule,
+      ArticleListModule,
+      ArticleModule,
+      PersonModule,
+      CodeBlock,
+      DividerBlock,
+      EmbedBlock,
+      HeadingBlock,
+      ListBlock,
+      TableBlock,
+    ],
     // Arguments are checked where they are used, with the field's name in the error.
     validate: false,
   });

@@ -28,16 +28,29 @@ export function periodsOf(
   });
 }
 
-/** The instant at which a day begins at a place. */
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Midnight of a day in UTC. `Date.UTC` takes the years before 100 for those of the twentieth century. */
+function midnight(year: number, month: number, day: number): number {
+  return new Date(0).setUTCFullYear(year, month - 1, day);
+}
+
+const FIRST_INSTANT = midnight(1, 1, 1);
+
+/** The instant at which a day begins at a place: seldom at another time than midnight, where clocks change there and then. */
 function startOfDay(year: number, month: number, day: number, timeZone: string): Date {
-  const utc = Date.UTC(year, month - 1, day);
-  // The offset may change on that very day: look again at the instant that the first look gives.
-  const first = utc - offsetAt(new Date(utc), timeZone);
-  return new Date(utc - offsetAt(new Date(first), timeZone));
+  const utc = midnight(year, month, day);
+  const [early = utc, late = utc] = [utc - DAY_MS, utc + DAY_MS]
+    .map((instant) => utc - offsetAt(instant, timeZone))
+    .sort((a, b) => a - b);
+  const hasBegun = early + offsetAt(early, timeZone) >= utc;
+  return new Date(Math.max(hasBegun ? early : late, FIRST_INSTANT));
 }
 
 /** How far a place's clock is ahead of UTC, in milliseconds. */
-function offsetAt(instant: Date, timeZone: string): number {
+function offsetAt(instant: number, timeZone: string): number {
+  // Before, years would be counted backwards.
+  const time = Math.max(instant, FIRST_INSTANT + DAY_MS);
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
@@ -47,17 +60,11 @@ function offsetAt(instant: Date, timeZone: string): number {
     hour: 'numeric',
     minute: 'numeric',
     second: 'numeric',
-  }).formatToParts(instant);
+  }).formatToParts(time);
   const number = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  const local = Date.UTC(
-    number('year'),
-    number('month') - 1,
-    number('day'),
-    number('hour'),
-    number('minute'),
-    number('second'),
-  );
-  return local - Math.floor(instant.getTime() / 1000) * 1000;
+  const seconds = (number('hour') * 60 + number('minute')) * 60 + number('second');
+  const local = midnight(number('year'), number('month'), number('day')) + seconds * 1000;
+  return local - Math.floor(time / 1000) * 1000;
 }
 
 /** From when (inclusive) to when (exclusive) a period lasts at an edition's place; `null` for all time. */

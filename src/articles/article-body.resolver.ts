@@ -2,7 +2,6 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type Image } from '../images/image.entity';
 import { type Context } from '../request/context';
 import { StaticPage } from '../site/static-page.entity';
-import { resolveAddress } from '../site/edition.lookup';
 import { articleUrl } from './article-place.resolver';
 import { Article } from './article.entity';
 import { type BodyRow } from './article.queries';
@@ -16,15 +15,21 @@ async function bodyOf({ loaders }: Context, article: Article): Promise<BodyRow> 
   return body;
 }
 
-function shownImage(image: Image, publicUrl: string): FilledImage {
+/** What a column of text may need, on screens of one or more pixels a point. */
+const BODY_WIDTHS = [400, 640, 800, 1200, 1600];
+const BODY_WIDTH = 800;
+const BODY_SIZES = '(min-width: 800px) 800px, 100vw';
+
+function shownImage(image: Image, { imageUrls }: Context): FilledImage {
   const { width, height, alt, caption, credit, creditUrl } = image;
-  const url = resolveAddress(image.originalUrl, publicUrl);
-  return { url, width, height, alt, caption, credit, creditUrl };
+  const url = imageUrls.url(image, { width: BODY_WIDTH });
+  const srcset = imageUrls.srcset(image, BODY_WIDTHS);
+  return { url, srcset, sizes: BODY_SIZES, width, height, alt, caption, credit, creditUrl };
 }
 
 /** A stored body's HTML with its pictures, and its links to other articles where those are public. */
-async function filledHtml(context: Context, html: string): Promise<string> {
-  const { loaders, publicUrl } = context;
+export async function filledHtml(context: Context, html: string): Promise<string> {
+  const { loaders } = context;
   const { imageIds, articleIds } = bodyPlaceholders(html);
   const [images, articles] = await Promise.all([
     Promise.all(imageIds.map((id) => loaders.imageById.load(id))),
@@ -35,7 +40,7 @@ async function filledHtml(context: Context, html: string): Promise<string> {
   return fillBodyHtml(html, {
     image: (id) => {
       const image = imageById.get(id);
-      return image ? shownImage(image, publicUrl) : null;
+      return image ? shownImage(image, context) : null;
     },
     article: (id) => {
       const article = articleById.get(id);

@@ -58,9 +58,9 @@ export class ArticlePlaceResolver {
     const { frame } = context;
     const day = dayIn(editionOf(frame, article.editionId), article.publishedAt);
     const source = article.sourceId === null ? undefined : frame.sourceById.get(article.sourceId);
-    const { usageTerms, attributionRequired, attributionUrl } = article;
+    const { usageTerms, attributionRequired, attributionUrl, headline } = article;
     const year = Number(day.slice(0, 4));
-    const own = { usageTerms, attributionRequired, attributionUrl, year };
+    const own = { usageTerms, attributionRequired, attributionUrl, year, headline };
     return articleRights(own, source, frame.settings, articleUrl(context, article));
   }
 

@@ -1,6 +1,6 @@
 import { type EntityManager } from 'typeorm';
 
-/** How many related articles are kept ready for each article. */
+/** How many related articles are kept ready for each article: of the public ones, and of those that may become it. */
 const RELATED_SIZE = 20;
 
 /** How many of a tag's or a section's newest articles are looked at. */
@@ -22,7 +22,8 @@ const RELATE = `
     SELECT k.id AS article_id, c.article_id AS related_id, u.weight
     FROM asked k JOIN article_tag x ON x.article_id = k.id JOIN used_tag u ON u.tag_id = x.tag_id
     CROSS JOIN LATERAL (
-      SELECT y.article_id FROM article_tag y WHERE y.tag_id = x.tag_id
+      -- What was never published would stand before the newest.
+      SELECT y.article_id FROM article_tag y WHERE y.tag_id = x.tag_id AND y.published_at IS NOT NULL
       ORDER BY y.published_at DESC, y.article_id DESC LIMIT ${CANDIDATES}) c
     UNION ALL
     SELECT k.id, c.id, 0.001
@@ -32,13 +33,17 @@ const RELATE = `
   ), scored AS (
     SELECT c.article_id, c.related_id, sum(c.weight) AS score FROM candidate c
     WHERE c.related_id <> c.article_id GROUP BY 1, 2
-  ), ranked AS (
-    SELECT s.article_id, s.related_id, s.score, row_number() OVER (
-      PARTITION BY s.article_id ORDER BY s.score DESC, a.published_at DESC NULLS LAST, a.id DESC) AS rank
-    FROM scored s JOIN article a ON a.id = s.related_id
+  ), placed AS (
+    -- What is not public yet is kept as well, but never in the place of what is.
+    SELECT s.article_id, s.related_id, s.score, a.published_at, row_number() OVER (
+      PARTITION BY s.article_id, p.id IS NULL
+      ORDER BY s.score DESC, a.published_at DESC NULLS LAST, a.id DESC) AS place
+    FROM scored s JOIN article a ON a.id = s.related_id LEFT JOIN public_article p ON p.id = a.id
   )
   INSERT INTO related_article (article_id, rank, related_id, score)
-  SELECT article_id, rank, related_id, score FROM ranked WHERE rank <= ${RELATED_SIZE}`;
+  SELECT article_id, row_number() OVER (
+    PARTITION BY article_id ORDER BY score DESC, published_at DESC NULLS LAST, related_id DESC), related_id, score
+  FROM placed WHERE place <= ${RELATED_SIZE}`;
 
 async function relate(manager: EntityManager, uids: string[]): Promise<void> {
   for (let start = 0; start < uids.length; start += BATCH_SIZE) {

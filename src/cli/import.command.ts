@@ -1,15 +1,22 @@
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { refreshRelated } from '../articles/related.commands';
 import { refreshRankings } from '../audience/ranking.commands';
+import { demoPictures } from '../demo/demo.content';
+import { measurePictures, type PictureCounts } from '../images/picture.measure';
 import { fetchSource } from '../syndication/fetch/source.fetch';
 import { readItems, type SourceReading } from '../syndication/formats/read-items';
-import { SOURCE_FORMATS, type SourceFormat } from '../syndication/formats/source-item.types';
+import {
+  SOURCE_FORMATS,
+  SourceError,
+  type SourceFormat,
+} from '../syndication/formats/source-item.types';
 import { type ImportOptions, type ImportReport } from '../syndication/import/import.types';
 import { importSource } from '../syndication/import/source.import';
 import { printResult } from './output';
 import { startProgress } from './progress';
-import { type Session, withSite } from './session';
+import { type Session, withSession, withSite } from './session';
 
 const FETCH_TIMEOUT_MS = 60_000;
 
@@ -19,6 +26,7 @@ interface ImportFlags {
   section?: string;
   source?: string;
   dryRun?: boolean;
+  pictures: boolean;
   json?: boolean;
 }
 
@@ -27,12 +35,28 @@ type PlaceReport = { place: string } & (
   ({ ok: true } & ImportReport) | { ok: false; error: string }
 );
 
+/** Whether there is something to read; a pipe will do as well. */
+async function requireFile(path: string): Promise<void> {
+  try {
+    if (!(await stat(path)).isDirectory()) return;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new SourceError('There is no such file.');
+    if (code === 'EACCES') throw new SourceError('The file may not be read.');
+    throw error;
+  }
+  throw new SourceError('This is a folder; name the files in it.');
+}
+
 async function open(
   place: string,
   format: ImportFlags['format'],
   maxBytes: number,
 ): Promise<SourceReading> {
-  if (!/^https?:\/\//i.test(place)) return readItems({ path: place }, { format });
+  if (!/^https?:\/\//i.test(place)) {
+    await requireFile(place);
+    return readItems({ path: place }, { format });
+  }
   const { stream, contentType, finalUrl } = await fetchSource(place, {
     maxBytes,
     timeoutMs: FETCH_TIMEOUT_MS,
@@ -82,20 +106,48 @@ function linesOf(report: PlaceReport): string[] {
   return [`${place}: ${counts} (${format}, source "${source}")`, ...told, ...rest];
 }
 
+/** What came of the pictures of imported articles, whose sizes and BlurHashes are computed when all else is done. */
+async function importPictures(
+  { dataSource }: Session,
+  articleIds: string[],
+): Promise<PictureCounts> {
+  const progress = startProgress('Looking at the pictures');
+  try {
+    const source = { local: demoPictures() };
+    return await measurePictures(dataSource.manager, articleIds, source, (done, total) => {
+      progress.update(done, total);
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+function pictureLines({ measured, failed, failures }: PictureCounts): string[] {
+  if (measured + failed === 0) return [];
+  const told = failures.map(({ url, error }) => `  ${url}: ${error}`);
+  const rest = failed > told.length ? [`  and ${failed - told.length} more`] : [];
+  return [`Pictures: ${measured} looked at, ${failed} failed`, ...told, ...rest];
+}
+
 async function runImport(places: string[], flags: ImportFlags): Promise<void> {
-  const reports = await withSite(async (session) => {
+  // A dry run makes no site either: an empty database stays one that the demo newspaper can go into.
+  const withDatabase = flags.dryRun ? withSession : withSite;
+  const { reports, pictures } = await withDatabase(async (session) => {
     const done: PlaceReport[] = [];
+    const written: string[] = [];
     for (const place of places) {
       const { report, articleIds } = await importPlace(session, place, flags);
       if (articleIds.length > 0) await refreshRelated(session.dataSource.manager, articleIds);
       done.push(report);
+      written.push(...articleIds);
     }
-    await refreshRankings(session.dataSource.manager);
-    return done;
+    if (!flags.dryRun) await refreshRankings(session.dataSource.manager);
+    const isLookedAt = flags.pictures && written.length > 0;
+    return { reports: done, pictures: isLookedAt ? await importPictures(session, written) : null };
   });
-  const lines = reports.flatMap(linesOf);
+  const lines = [...reports.flatMap(linesOf), ...(pictures ? pictureLines(pictures) : [])];
   if (flags.dryRun) lines.push('This was a dry run: nothing was changed.');
-  printResult(flags.json === true, { dryRun: flags.dryRun === true, reports }, lines);
+  printResult(flags.json === true, { dryRun: flags.dryRun === true, reports, pictures }, lines);
   if (reports.some((report) => !report.ok || report.failed > 0)) process.exitCode = 1;
 }
 
@@ -115,6 +167,7 @@ export function addImportCommand(program: Command): void {
     )
     .option('--section <slug>', 'into this section; by default each item says')
     .option('--source <name>', "what the source is called; by default the feed's own title")
+    .option('--no-pictures', 'do not fetch the pictures for their sizes and BlurHashes')
     .option('--dry-run', 'do everything, then take it back')
     .option('--json', 'print one line of JSON')
     .action(runImport);

@@ -1,4 +1,5 @@
 import { ConfigError } from '../config';
+import { ListenError } from '../server/listening';
 import { DatabaseCheckError } from '../sql/database-check';
 import { EmbeddedPostgresError } from '../sql/embedded/errors';
 
@@ -8,7 +9,7 @@ export class CommandError extends Error {
 }
 
 function isForPeople(error: unknown): error is Error {
-  const kinds = [CommandError, ConfigError, DatabaseCheckError, EmbeddedPostgresError];
+  const kinds = [CommandError, ConfigError, DatabaseCheckError, EmbeddedPostgresError, ListenError];
   return kinds.some((kind) => error instanceof kind);
 }
 

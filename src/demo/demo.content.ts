@@ -8,6 +8,11 @@ import { type EditionDraft, type SiteDraft } from '../site/site.commands';
 /** Under which path the demo's pictures are served. */
 export const DEMO_PICTURES_PATH = '/demo/pictures';
 
+/** The demo's pictures: the path that their addresses begin with, and the folder that they lie in. */
+export function demoPictures(): { path: string; folder: string } {
+  return { path: DEMO_PICTURES_PATH, folder: join(projectDir(), 'demo', 'pictures') };
+}
+
 interface InEdition {
   edition: string;
 }
@@ -43,6 +48,8 @@ export interface DemoImage {
   file: string;
   width: number;
   height: number;
+  /** Computed from the file; a test compares. */
+  blurhash: string;
   alt: string;
   caption: string | null;
   credit: string | null;

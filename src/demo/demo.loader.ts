@@ -72,7 +72,11 @@ async function loadFrame(manager: EntityManager, content: DemoContent): Promise<
   await ensureSite(manager, content.site);
   const editions = await ensureEditions(manager, content.editions);
   const images = new Map(content.images.map((image) => [image.key, toImageDraft(image)]));
-  await saveImages(manager, [...images.values()], { update: true });
+  const rows = content.images.map((image) => ({
+    ...toImageDraft(image),
+    blurhash: image.blurhash,
+  }));
+  await saveImages(manager, rows, { update: true });
   const ids: DemoIds = {
     editions,
     sections: new Map(),

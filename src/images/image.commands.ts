@@ -11,6 +11,7 @@ export interface ImageDraftRow {
   licenceUrl?: string | null | undefined;
   width?: number | null | undefined;
   height?: number | null | undefined;
+  blurhash?: string | null | undefined;
 }
 
 /** The id of the picture at an address: the same for everything that shows it. */
@@ -24,7 +25,8 @@ const UPDATE = `DO UPDATE SET
   caption = coalesce(EXCLUDED.caption, image.caption), credit = coalesce(EXCLUDED.credit, image.credit),
   credit_url = coalesce(EXCLUDED.credit_url, image.credit_url),
   licence_name = coalesce(EXCLUDED.licence_name, image.licence_name),
-  licence_url = coalesce(EXCLUDED.licence_url, image.licence_url)`;
+  licence_url = coalesce(EXCLUDED.licence_url, image.licence_url),
+  blurhash = coalesce(EXCLUDED.blurhash, image.blurhash)`;
 
 /**
  * Makes the pictures that are not there yet. With `update`, what is said of one that is there replaces what was
@@ -47,11 +49,14 @@ export async function saveImages(
     credit_url: draft.creditUrl ?? null,
     licence_name: draft.licenceName ?? null,
     licence_url: draft.licenceUrl ?? null,
+    blurhash: draft.blurhash ?? null,
   }));
   await manager.query(
-    `INSERT INTO image (id, original_url, width, height, alt, caption, credit, credit_url, licence_name, licence_url)
+    `INSERT INTO image (id, original_url, width, height, alt, caption, credit, credit_url, licence_name,
+       licence_url, blurhash)
      SELECT DISTINCT ON (r.id) r.* FROM jsonb_to_recordset($1) AS r(id uuid, original_url text, width int,
-       height int, alt text, caption text, credit text, credit_url text, licence_name text, licence_url text)
+       height int, alt text, caption text, credit text, credit_url text, licence_name text, licence_url text,
+       blurhash text)
      ORDER BY r.id
      ON CONFLICT (id) ${update ? UPDATE : 'DO NOTHING'}`,
     [JSON.stringify(rows)],

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import { toGlobalId } from '../graphql/global-id';
 import { Node } from '../graphql/node.type';
 import { UrlScalar } from '../graphql/scalars';
@@ -10,6 +10,7 @@ import { UrlScalar } from '../graphql/scalars';
   description: 'A picture with everything that has to be shown beside it.',
 })
 @Entity('image')
+@Check('image_focal_check', 'focal_x BETWEEN 0 AND 1 AND focal_y BETWEEN 0 AND 1')
 export class Image implements Node {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'image_pkey' })
   uid!: string;
@@ -60,6 +61,14 @@ export class Image implements Node {
   })
   @Column({ name: 'blurhash', type: 'text', nullable: true })
   blurhash!: string | null;
+
+  /** What a crop keeps in its middle: a share of the width from the left. `null`: the centre. */
+  @Column({ name: 'focal_x', type: 'real', nullable: true })
+  focalX!: number | null;
+
+  /** A share of the height from the top. */
+  @Column({ name: 'focal_y', type: 'real', nullable: true })
+  focalY!: number | null;
 
   @Field(() => ID, { description: 'Opaque and stable.' })
   get id(): string {

@@ -15,6 +15,8 @@ const COLUMNS = selectList('i', {
   licenceName: 'licence_name',
   licenceUrl: 'licence_url',
   blurhash: 'blurhash',
+  focalX: 'focal_x',
+  focalY: 'focal_y',
 });
 
 const IMAGES_BY_ID = namedStatement(`SELECT ${COLUMNS} FROM image i WHERE i.id = ANY($1::uuid[])`);

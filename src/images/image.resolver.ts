@@ -1,74 +1,70 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root, registerEnumType } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { badUserInput } from '../graphql/errors';
 import { UrlScalar } from '../graphql/scalars';
 import { type Context } from '../request/context';
 import { Image } from './image.entity';
+import { ImageFormat } from './image.format';
+import { MAX_EDGE } from './rendition.size';
 
-export enum ImageFormat {
-  AUTO = 'AUTO',
-  JPEG = 'JPEG',
-  WEBP = 'WEBP',
-  AVIF = 'AVIF',
-}
+const MAX_WIDTHS = 20;
 
-registerEnumType(ImageFormat, {
-  name: 'ImageFormat',
-  description: 'The file format of a picture.',
-  valuesConfig: {
-    AUTO: { description: 'The best that the client accepts.' },
-    JPEG: { description: 'JPEG, which every client reads.' },
-    WEBP: { description: 'WebP.' },
-    AVIF: { description: 'AVIF.' },
-  },
-});
-
-const MAX_EDGE = 10_000;
-
-function checkEdge(field: string, value: number | undefined): void {
-  if (value === undefined) return;
+function checkEdge(field: string, value: number | null | undefined): void {
+  if (value == null) return;
   if (value < 1 || value > MAX_EDGE) {
     throw badUserInput(field, `${field} must be between 1 and ${MAX_EDGE} pixels.`);
   }
 }
 
-function originalUrl(image: Image, publicUrl: string): string {
-  return image.originalUrl.startsWith('/') ? `${publicUrl}${image.originalUrl}` : image.originalUrl;
+function checkWidths(widths: number[]): void {
+  if (widths.length > MAX_WIDTHS) {
+    throw badUserInput('widths', `At most ${MAX_WIDTHS} widths can be asked for.`);
+  }
+  for (const width of widths) checkEdge('widths', width);
 }
 
 @Resolver(() => Image)
 export class ImageResolver {
   @FieldResolver(() => UrlScalar, {
-    description: 'Where to load it. Ask for the size you show; the answer may be larger.',
+    description:
+      'Where to load it. With one edge the other follows; with both it is cropped to that shape, around what matters ' +
+      'in it. Never larger than the original.',
   })
   url(
     @Root() image: Image,
-    @Ctx() { publicUrl }: Context,
-    @Arg('width', () => Int, { nullable: true, description: 'Width in pixels, 1 to 10,000.' })
+    @Ctx() { imageUrls }: Context,
+    @Arg('width', () => Int, { nullable: true, description: 'Width in pixels, 1 to 4,096.' })
     width?: number,
-    @Arg('height', () => Int, { nullable: true, description: 'Height in pixels, 1 to 10,000.' })
+    @Arg('height', () => Int, { nullable: true, description: 'Height in pixels, 1 to 4,096.' })
     height?: number,
-    @Arg('format', () => ImageFormat, { nullable: true, description: 'File format.' })
-    _format?: ImageFormat,
+    @Arg('format', () => ImageFormat, {
+      nullable: true,
+      description: 'File format; AUTO by default.',
+    })
+    format?: ImageFormat,
   ): string {
     checkEdge('width', width);
     checkEdge('height', height);
-    return originalUrl(image, publicUrl);
+    return imageUrls.url(image, { width, height, format });
   }
 
   @FieldResolver(() => String, {
     description:
-      'A value for the srcset attribute, with what there is in or near the widths asked for.',
+      'A value for the srcset attribute, with the widths asked for as far as the original has them; where it has none, its own.',
   })
   srcset(
     @Root() image: Image,
-    @Ctx() { publicUrl }: Context,
-    @Arg('widths', () => [Int], { description: 'Widths in pixels, 1 to 10,000 each.' })
+    @Ctx() { imageUrls }: Context,
+    @Arg('widths', () => [Int], {
+      description: 'Widths in pixels, 1 to 4,096 each; at most 20.',
+    })
     widths: number[],
-    @Arg('format', () => ImageFormat, { nullable: true, description: 'File format.' })
-    _format?: ImageFormat,
+    @Arg('format', () => ImageFormat, {
+      nullable: true,
+      description: 'File format; AUTO by default.',
+    })
+    format?: ImageFormat,
   ): string {
-    for (const width of widths) checkEdge('widths', width);
-    const url = originalUrl(image, publicUrl);
-    return image.width === null ? url : `${url} ${image.width}w`;
+    checkWidths(widths);
+    return imageUrls.srcset(image, widths, format);
   }
 }

@@ -1,3 +1,4 @@
+import { type LayoutFrame, loadLayoutFrame } from '../pages/page.frame';
 import { loadSectionFrame, type SectionFrame } from '../sections/section.frame';
 import { loadSiteFrame, type SiteFrame } from '../site/site.frame';
 import { Listener } from '../sql/listener';
@@ -6,6 +7,7 @@ import { type Reader } from '../sql/reader';
 /** What is kept in memory of the site: small, on every page, and read again whenever it changes. */
 export interface Frame extends SiteFrame {
   readonly sections: SectionFrame;
+  readonly layouts: LayoutFrame;
 }
 
 export interface FrameKeeperOptions {
@@ -61,8 +63,12 @@ export class FrameKeeper {
     while (this.isStale) {
       this.isStale = false;
       const { reader } = this.options;
-      const [site, sections] = await Promise.all([loadSiteFrame(reader), loadSectionFrame(reader)]);
-      this.frame = { ...site, sections };
+      const [site, sections, layouts] = await Promise.all([
+        loadSiteFrame(reader),
+        loadSectionFrame(reader),
+        loadLayoutFrame(reader),
+      ]);
+      this.frame = { ...site, sections, layouts };
     }
   }
 

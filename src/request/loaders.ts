@@ -1,6 +1,7 @@
 import { createArticleLoaders } from '../articles/article.loaders';
 import { createAudienceLoaders } from '../audience/audience.loaders';
 import { createImageLoaders } from '../images/image.loaders';
+import { createPageLoaders } from '../pages/page.loaders';
 import { createPersonLoaders } from '../people/person.loaders';
 import { type RequestReader } from '../sql/request-reader';
 
@@ -11,6 +12,7 @@ export function createLoaders(reader: RequestReader) {
     ...createPersonLoaders(reader),
     ...createArticleLoaders(reader),
     ...createAudienceLoaders(reader),
+    ...createPageLoaders(reader),
   };
 }
 

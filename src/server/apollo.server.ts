@@ -11,6 +11,7 @@ import { LIMITS } from './limits/limit.constants';
 import { limitsPlugin } from './limits/limits.plugin';
 import { operationTypeRule } from './operation-type.rule';
 import { operationPlugin } from './operation.plugin';
+import { problemsPlugin } from './problems.plugin';
 import { type ServerParts, type StatementCounter } from './server.types';
 
 /** Of a document full of mistakes, the first are enough to correct it. */
@@ -52,6 +53,7 @@ export function createApollo(
       ...DISABLED,
       operationPlugin(logger),
       limitsPlugin(),
+      problemsPlugin(logger),
       { serverWillStart: () => Promise.resolve({ drainServer: drain }) },
     ],
   });

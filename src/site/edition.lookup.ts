@@ -29,6 +29,6 @@ export function resolveAddress(address: string, publicUrl: string): string {
 
 /** The day at an edition's place, written YYYY-MM-DD. */
 export function dayIn(edition: Edition, instant: Date): string {
-  // The Canadian form of a date is the ISO one.
-  return instant.toLocaleDateString('en-CA', { timeZone: edition.timeZone });
+  // The Canadian form of a date is the ISO one, apart from years of fewer than four digits.
+  return instant.toLocaleDateString('en-CA', { timeZone: edition.timeZone }).padStart(10, '0');
 }

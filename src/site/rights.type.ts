@@ -36,6 +36,37 @@ export class Rights {
     description: 'Where the link to the source has to lead.',
   })
   attributionUrl!: string | null;
+
+  @Field(() => String, {
+    description: 'A line to put beside a reprint, ready to be shown as text.',
+  })
+  attributionText!: string;
+
+  @Field(() => String, {
+    description: 'The same as HTML, linked to the source where there is an address to link to.',
+  })
+  attributionHtml!: string;
+}
+
+/** What is to be named beside a reprint, and what it links to. */
+export interface Attribution {
+  title: string | null;
+  name: string;
+  url: string | null;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** A line to put beside a reprint, as text and as HTML. */
+export function attributionOf({ title, name, url }: Attribution) {
+  const words = [...(title === null ? [] : [`“${title}”`]), name].join(', ');
+  const html = escapeHtml(words);
+  return {
+    attributionText: url === null ? words : `${words}, ${url}`,
+    attributionHtml: url === null ? html : `<a href="${escapeHtml(url)}">${html}</a>`,
+  };
 }
 
 /** The terms that something has of its own; what is `null` comes from its source, then from the site. */
@@ -45,6 +76,7 @@ export interface OwnTerms {
   attributionUrl: string | null;
   /** The year it was first published. */
   year: number;
+  headline: string;
 }
 
 /** The site's own rights, as its footer shows them. `year` is the present one. */
@@ -57,6 +89,7 @@ export function siteRights(site: SiteSettings, year: number): Rights {
     usageTerms: site.usageTerms,
     attributionRequired: site.attributionRequired,
     attributionUrl: site.attributionUrl,
+    ...attributionOf({ title: null, name: site.name, url: site.attributionUrl }),
   };
 }
 
@@ -73,7 +106,9 @@ export function articleRights(
   const first = <T>(values: (T | null)[]) => values.find((value) => value !== null) ?? null;
   const attributionRequired = first(terms.map((term) => term.attributionRequired)) ?? false;
   // The site's own address is no address to link an article's reprint to; without one, it is the article's.
-  const attributionUrl = first([own.attributionUrl, source?.attributionUrl ?? null]);
+  const ownUrl = first([own.attributionUrl, source?.attributionUrl ?? null]);
+  const attributionUrl = ownUrl ?? (attributionRequired ? url : null);
+  const name = source?.name ?? site.name;
   return {
     holder,
     startYear: own.year,
@@ -81,6 +116,7 @@ export function articleRights(
     notice: isForeign ? `© ${own.year} ${holder}` : site.rightsNotice,
     usageTerms: first(terms.map((term) => term.usageTerms)),
     attributionRequired,
-    attributionUrl: attributionUrl ?? (attributionRequired ? url : null),
+    attributionUrl,
+    ...attributionOf({ title: own.headline, name, url: attributionUrl ?? url }),
   };
 }

@@ -164,7 +164,8 @@ export async function saveStaticPage(
        external_id, content_hash)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      ON CONFLICT ${known} DO UPDATE SET title = EXCLUDED.title, blocks = EXCLUDED.blocks,
-       html = EXCLUDED.html, is_published = EXCLUDED.is_published, content_hash = EXCLUDED.content_hash`,
+       html = EXCLUDED.html, is_published = EXCLUDED.is_published, content_hash = EXCLUDED.content_hash,
+       updated_at = now()`,
     [
       newUid(),
       draft.editionId,

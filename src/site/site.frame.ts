@@ -67,6 +67,7 @@ const PAGES = namedStatement(
     blocks: 'blocks',
     html: 'html',
     position: 'position',
+    updatedAt: 'updated_at',
   })} FROM public_static_page p ORDER BY p.position, p.title`,
 );
 

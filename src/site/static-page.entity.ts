@@ -60,6 +60,9 @@ export class StaticPage implements Node {
   @Column({ name: 'content_hash', type: 'text', nullable: true })
   contentHash!: string | null;
 
+  @Column({ name: 'updated_at', type: 'timestamptz', precision: 3, default: () => 'now()' })
+  updatedAt!: Date;
+
   @Field(() => ID, { description: 'Opaque and stable.' })
   get id(): string {
     return toGlobalId('StaticPage', this.uid);

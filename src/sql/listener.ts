@@ -27,7 +27,8 @@ export class Listener {
     });
     client.on('error', this.options.onError);
     client.on('end', () => {
-      this.reconnectLater();
+      // One that worked is replaced at once; where none can be opened there is no hurry.
+      this.reconnectLater(this.client === client ? 0 : RETRY_MS);
     });
     client.on('notification', () => {
       this.options.onChange();
@@ -35,9 +36,10 @@ export class Listener {
     await client.connect();
     await client.query(`LISTEN ${client.escapeIdentifier(this.options.channel)}`);
     this.client = client;
+    if (this.stopped) await client.end();
   }
 
-  private reconnectLater(): void {
+  private reconnectLater(delay = RETRY_MS): void {
     if (this.stopped || this.retry) return;
     this.retry = setTimeout(() => {
       this.retry = null;
@@ -45,7 +47,7 @@ export class Listener {
         this.options.onError(error as Error);
         this.reconnectLater();
       });
-    }, RETRY_MS);
+    }, delay);
   }
 
   async stop(): Promise<void> {

@@ -45,7 +45,12 @@ class ReadConnection {
       pipeline: true,
     };
     const client = new Client(config);
-    const forget = () => (this.client = null);
+    // Its end may be noticed twice, the second time when the next one is open already.
+    let isForgotten = false;
+    const forget = () => {
+      if (!isForgotten) this.client = null;
+      isForgotten = true;
+    };
     client.on('error', (error) => {
       forget();
       this.options.onError(error);

@@ -1,10 +1,14 @@
 import { type Reader } from './reader';
 import { type Statement } from './statement';
 
+/** How long a round waits for a slow statement before it goes ahead without it. */
+const MAX_HOLD_MS = 300;
+
 /**
  * The reads of one operation. It counts the statements, and it holds loaders' batches back while statements
  * are under way: what the answers of one round ask for goes out together in the next. So an operation costs
- * a fixed number of statements, however the answers' arrival times fall.
+ * a fixed number of statements, however the answers' arrival times fall. Only a statement that takes longer than
+ * {@link MAX_HOLD_MS} is not waited for.
  */
 export class RequestReader implements Reader {
   /** How many statements the operation has sent. */
@@ -13,6 +17,7 @@ export class RequestReader implements Reader {
   private inFlight = 0;
   private waiting: (() => void)[] = [];
   private roundIsDue = false;
+  private hold: NodeJS.Timeout | null = null;
 
   constructor(private readonly reader: Reader) {}
 
@@ -34,19 +39,28 @@ export class RequestReader implements Reader {
   };
 
   private planRound(): void {
-    if (this.inFlight > 0 || this.roundIsDue || this.waiting.length === 0) return;
+    if (this.roundIsDue || this.waiting.length === 0) return;
+    if (this.inFlight > 0) {
+      this.hold ??= setTimeout(() => {
+        this.runRound();
+      }, MAX_HOLD_MS);
+      return;
+    }
     this.roundIsDue = true;
     // A tick queued from within a promise job runs after all promise jobs: after every resolver that can run has run.
     void Promise.resolve().then(() => {
       process.nextTick(() => {
-        this.runRound();
+        this.roundIsDue = false;
+        // What ran meanwhile may have sent a statement, which is waited for as any other.
+        if (this.inFlight > 0) this.planRound();
+        else this.runRound();
       });
     });
   }
 
   private runRound(): void {
-    this.roundIsDue = false;
-    if (this.inFlight > 0) return;
+    if (this.hold) clearTimeout(this.hold);
+    this.hold = null;
     const round = this.waiting;
     this.waiting = [];
     for (const dispatchBatch of round) dispatchBatch();

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { newUid } from '../../src/sql/uuid';
 import { startTestGateway, type TestGateway } from '../support/gateway';
@@ -199,4 +200,31 @@ describe('walking through a list page by page', () => {
       { numRuns: 15 },
     );
   }, 120_000);
+
+  it('shows articles of the same time in one order, whichever way the database finds them', async () => {
+    const { manager } = gateway.newspaper;
+    await empty();
+    const same = { published: 1, updated: 1, views: 1, isHidden: false };
+    const items = await add(Array.from({ length: 14 }, () => same));
+    // Written anew in another order, and read without an index.
+    await manager.query(
+      'UPDATE article SET kicker = slug WHERE id IN (SELECT id FROM article ORDER BY md5(slug))',
+    );
+    await manager.query(`DO $$ BEGIN
+      EXECUTE format('ALTER DATABASE %I SET enable_indexscan = off', current_database());
+      EXECUTE format('ALTER DATABASE %I SET enable_bitmapscan = off', current_database());
+      END $$`);
+    await manager.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name = 'broadsheet reader'`,
+    );
+    await setTimeout(100);
+    for (const { query, orders } of Object.values(LISTS)) {
+      for (const order of orders) {
+        const expected = inOrder(items, order);
+        expect(await walk({ query, order, size: 3, backward: false })).toEqual(expected);
+        expect(await walk({ query, order, size: 3, backward: true })).toEqual(expected);
+      }
+    }
+  });
 });

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { isPublicAddress, publicLookup } from '../../src/syndication/fetch/address.guard';
+import { isPublicAddress, publicLookup } from '../../src/net/address.guard';
 import { fetchSource } from '../../src/syndication/fetch/source.fetch';
 
 const LIMITS = { maxBytes: 100_000, timeoutMs: 2_000 };

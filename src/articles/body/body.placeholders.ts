@@ -4,6 +4,7 @@ import { escapeAttribute, escapeText } from './html.text';
 export interface FilledImage {
   url: string;
   srcset?: string | null;
+  sizes?: string | null;
   width?: number | null;
   height?: number | null;
   alt: string;
@@ -67,8 +68,8 @@ function creditHtml({ credit, creditUrl }: FilledImage): string {
 /** `caption` is HTML already: the block's own stands before the picture's. */
 function fillFigure(mark: string, image: FilledImage, caption: string | undefined): string {
   const img =
-    `<img${attribute('src', image.url)}${attribute('srcset', image.srcset)}${attribute('width', image.width)}` +
-    `${attribute('height', image.height)}${attribute('alt', image.alt)} loading="lazy">`;
+    `<img${attribute('src', image.url)}${attribute('srcset', image.srcset)}${attribute('sizes', image.sizes)}` +
+    `${attribute('width', image.width)}${attribute('height', image.height)}${attribute('alt', image.alt)} loading="lazy">`;
   const note = `${caption ?? escapeText(image.caption ?? '')}${creditHtml(image)}`.trim();
   return `<figure data-block="${mark}">${img}${note ? `<figcaption>${note}</figcaption>` : ''}</figure>`;
 }

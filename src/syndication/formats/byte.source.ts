@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGunzip } from 'node:zlib';
+import { FetchError } from '../../net/fetch.error';
 import { SourceError } from './source-item.types';
 
 /** What can be read: bytes, a stream of bytes, or the path of a file. */
@@ -113,7 +114,8 @@ async function* gunzipped(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer>
       yield chunk;
     }
   } catch (error) {
-    if (error instanceof SourceError || size === 0) throw asSourceError(error);
+    const isTold = error instanceof SourceError || error instanceof FetchError;
+    if (isTold || size === 0) throw asSourceError(error);
   } finally {
     input.destroy();
   }
@@ -121,6 +123,7 @@ async function* gunzipped(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer>
 
 function asSourceError(error: unknown): SourceError {
   if (error instanceof SourceError) return error;
+  if (error instanceof FetchError) return new SourceError(error.message, { cause: error });
   return new SourceError('The file is packed with gzip and cannot be unpacked.', { cause: error });
 }
 

@@ -12,9 +12,21 @@ import { newUid } from '../../sql/uuid';
 import { type SourceItem } from '../formats/source-item.types';
 import { type ImportEdition } from './import.types';
 import { type ItemBody, itemBody } from './item.body';
-import { type CreditedPerson, itemPeople, itemSections, itemTags } from './item.names';
+import { isHttp, shorten } from './item.clean';
+import {
+  type CreditedPerson,
+  itemPeople,
+  itemSections,
+  itemTags,
+  sectionDraft,
+} from './item.names';
 import { itemStatus } from './item.status';
 import { type KnownItem, sectionsBySlug } from './known.queries';
+
+/** More is no headline, but a text that ended up in its place. */
+const HEADLINE_LENGTH = 500;
+/** Longer paths are no addresses that anybody has kept, and more than the database's index takes. */
+const PATH_LENGTH = 500;
 
 /** An item that is new or has changed. */
 export interface ChangedItem {
@@ -46,7 +58,7 @@ async function sectionIds(
     const drafts =
       section === undefined
         ? itemSections(item, (slug) => known.has(slug))
-        : [{ slug: section, name: section }];
+        : [sectionDraft(section)];
     const slug = drafts.at(-1)?.slug ?? '';
     if (!known.has(slug)) {
       const made = await ensureSections(manager, edition.uid, drafts);
@@ -98,7 +110,7 @@ function toDraft(
     sectionId: prepared.sectionId,
     slug: prepared.slug,
     format: item.format ?? 'NEWS',
-    headline: item.title,
+    headline: shorten(item.title, HEADLINE_LENGTH),
     seoTitle: item.seoTitle ?? null,
     shortTitle: null,
     kicker: item.kicker ?? null,
@@ -107,7 +119,7 @@ function toDraft(
     originalId: null,
     sourceId,
     externalId: item.externalId,
-    sourceUrl: item.link ?? null,
+    sourceUrl: item.link !== undefined && isHttp(item.link) ? item.link : null,
     usageTerms: item.rights?.usageTerms ?? item.rights?.notice ?? null,
     contentHash: prepared.contentHash,
     blocks: body.blocks,
@@ -138,7 +150,9 @@ async function saveOldPaths(manager: EntityManager, prepared: Prepared[]): Promi
       articleId: uid,
     })),
   );
-  const usable = redirects.filter(({ fromPath }) => fromPath.length > 1);
+  const usable = redirects.filter(
+    ({ fromPath }) => fromPath.length > 1 && fromPath.length <= PATH_LENGTH,
+  );
   if (usable.length > 0) await addRedirects(manager, usable);
 }
 

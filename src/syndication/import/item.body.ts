@@ -2,17 +2,32 @@ import { type StorableBody, toStorableBody } from '../../articles/block-drafts';
 import { htmlToBlocks } from '../../articles/body/block.parse';
 import { type BlockDraft, type ImageDraft } from '../../articles/body/block.types';
 import { stripHtml } from '../../articles/body/html.strip';
-import { type SourceItem, type SourceMedia } from '../formats/source-item.types';
+import { type SourceImage, type SourceItem, type SourceMedia } from '../formats/source-item.types';
+import { isHttp, shorten } from './item.clean';
 
 const STANDFIRST_LENGTH = 500;
+const MAX_PIXELS = 100_000;
+const MAX_SECONDS = 31_536_000;
 
 export interface ItemBody extends StorableBody {
   lead: ImageDraft | null;
   standfirst: string | null;
 }
 
-function isHttp(url: string): boolean {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+function pixels(size: number | undefined): number | undefined {
+  const whole = Math.round(size ?? 0);
+  return whole >= 1 && whole <= MAX_PIXELS ? whole : undefined;
+}
+
+/** A picture with the sizes that a picture can have; others are a mistake in the file. */
+function toImage({ width: givenWidth, height: givenHeight, ...image }: SourceImage): ImageDraft {
+  const width = pixels(givenWidth);
+  const height = pixels(givenHeight);
+  return { ...image, ...(width && { width }), ...(height && { height }) };
+}
+
+function picturesOf(images: SourceImage[]): ImageDraft[] {
+  return images.filter((image) => isHttp(image.url)).map(toImage);
 }
 
 function mediaBlock(media: SourceMedia): BlockDraft[] {
@@ -25,8 +40,9 @@ function mediaBlock(media: SourceMedia): BlockDraft[] {
       kind: 'video',
       url,
       ...(title && { title }),
-      ...(durationSeconds !== undefined && { durationSeconds: Math.round(durationSeconds) }),
-      ...(poster && isHttp(poster.url) && { poster }),
+      ...(durationSeconds !== undefined &&
+        durationSeconds <= MAX_SECONDS && { durationSeconds: Math.round(durationSeconds) }),
+      ...(poster && isHttp(poster.url) && { poster: toImage(poster) }),
     },
   ];
 }
@@ -37,27 +53,22 @@ function hasUrl(blocks: BlockDraft[], url: string): boolean {
   );
 }
 
-/** At the end of a word where it is too long, with an ellipsis. */
-function shorten(text: string): string {
-  if (text.length <= STANDFIRST_LENGTH) return text;
-  return `${text.slice(0, STANDFIRST_LENGTH).replace(/\s+\S*$/, '')}…`;
-}
-
 function standfirstOf(item: SourceItem, blocks: BlockDraft[]): string | null {
-  const text = stripHtml(item.standfirst ?? item.summary ?? '');
+  // The one is plain text, the other HTML.
+  const text = item.standfirst?.replace(/\s+/g, ' ').trim() ?? stripHtml(item.summary ?? '');
   const first = blocks.find((block) => block.kind === 'paragraph');
   const opening = first?.kind === 'paragraph' ? stripHtml(first.html) : '';
   // A summary that only repeats the opening would be read twice.
   const repeats = item.standfirst === undefined && item.content !== undefined && opening === text;
-  return text === '' || repeats ? null : shorten(text);
+  return text === '' || repeats ? null : shorten(text, STANDFIRST_LENGTH);
 }
 
 /** An item's text as blocks, with its pictures and what goes before the text. */
 export function itemBody(item: SourceItem): ItemBody {
   const options = item.baseUrl === undefined ? {} : { baseUrl: item.baseUrl };
   let blocks = htmlToBlocks(item.content ?? item.summary ?? '', options);
-  const pictures = item.images.filter((image) => isHttp(image.url));
-  const lead = item.image && isHttp(item.image.url) ? item.image : (pictures[0] ?? null);
+  const pictures = picturesOf(item.images);
+  const [lead = null] = [...picturesOf(item.image ? [item.image] : []), ...pictures];
   const [first] = blocks;
   // The lead picture is shown above the text already.
   if (first?.kind === 'image' && first.image.url === lead?.url) blocks = blocks.slice(1);

@@ -6,6 +6,7 @@ import { type SectionDraft } from '../../sections/section.commands';
 import { firstPathPart } from '../../site/reserved.slugs';
 import { toSlug } from '../../sql/slug';
 import { type CategoryKind, type SourceItem } from '../formats/source-item.types';
+import { cleanName } from './item.clean';
 
 const MAX_TAGS = 30;
 
@@ -30,12 +31,15 @@ export interface CreditedPerson extends PersonDraft {
   role: `${CreditRole}`;
 }
 
-/** Whom an item credits. Somebody of whom only an e-mail address is known is not named in public. */
+/**
+ * Whom an item credits, known by name: the login of a blog's author is not for the public, and another blog's
+ * "admin" is somebody else. Somebody of whom only an e-mail address is known is not named in public.
+ */
 export function itemPeople(item: SourceItem): CreditedPerson[] {
   const named = item.authors.filter(({ name, email }) => name !== email);
-  return named.map(({ name, slug, role, description }) => ({
-    name,
-    slug: toSlug(slug ?? name, 'author'),
+  return named.map(({ name, role, description }) => ({
+    name: cleanName(name),
+    slug: toSlug(name, 'author'),
     role,
     bio: description ?? null,
   }));
@@ -53,7 +57,7 @@ export function itemSections(
   if (sectionName === undefined) {
     const namesake = categories.find(({ name, slug }) => isSection(sectionSlug(name, slug)));
     if (!namesake) return [DEFAULT_SECTION];
-    return [{ slug: sectionSlug(namesake.name, namesake.slug), name: namesake.name }];
+    return [sectionDraft(namesake.name, namesake.slug)];
   }
   const own = categories.find(({ kind, name }) => kind === 'category' && name === sectionName);
   const parent = categories.find(
@@ -65,8 +69,9 @@ export function itemSections(
   return [parentDraft, { ...section, parentSlug: parentDraft.slug }];
 }
 
-function sectionDraft(name: string, slug?: string): SectionDraft {
-  return { slug: sectionSlug(name, slug), name };
+/** A section of that name, under an address that the site has free for one. */
+export function sectionDraft(name: string, slug?: string): SectionDraft {
+  return { slug: sectionSlug(name, slug), name: cleanName(name) };
 }
 
 /** What an item is about: its categories without the one that is its section. */
@@ -75,7 +80,9 @@ export function itemTags(item: SourceItem): TagDraft[] {
   for (const { name, slug: own, kind } of item.categories) {
     if (kind === 'category' && name === item.sectionName) continue;
     const slug = toSlug(own ?? name, '');
-    if (slug !== '' && !tags.has(slug)) tags.set(slug, { slug, name, kind: TAG_KINDS[kind] });
+    if (slug !== '' && !tags.has(slug)) {
+      tags.set(slug, { slug, name: cleanName(name), kind: TAG_KINDS[kind] });
+    }
   }
   return [...tags.values()].slice(0, MAX_TAGS);
 }

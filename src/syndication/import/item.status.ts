@@ -18,9 +18,16 @@ function sane(date: Date | undefined): Date | null {
   return date !== undefined && time >= EARLIEST && time < LATEST ? date : null;
 }
 
+/** Whether its source wants it shown no longer. */
+export function isExpired({ expires }: Pick<SourceItem, 'expires'>, now: Date): boolean {
+  const end = sane(expires);
+  return end !== null && end <= now;
+}
+
 function statusOf(item: SourceItem, publishedAt: Date, now: Date): `${ArticleStatus}` {
-  const expires = sane(item.expires);
-  if (item.status === 'withdrawn' || (expires && expires <= now)) return 'UNPUBLISHED';
+  if (item.status === 'withdrawn' || isExpired(item, now)) return 'UNPUBLISHED';
+  // An embargo holds, also one whose date makes no sense.
+  if (item.embargoUntil && !sane(item.embargoUntil)) return 'DRAFT';
   if (item.status === 'published') return publishedAt > now ? 'SCHEDULED' : 'PUBLISHED';
   // What the source schedules without a date waits for an editor.
   if (item.status === 'scheduled') return sane(item.published) ? 'SCHEDULED' : 'DRAFT';

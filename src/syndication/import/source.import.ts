@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type EntityManager } from 'typeorm';
-import { ensureSource } from '../../site/site.commands';
+import { ensureDefaultSite, ensureSource } from '../../site/site.commands';
 import { type SourceReading } from '../formats/read-items';
 import { SourceError, type SourceItem } from '../formats/source-item.types';
 import { type ChangedItem, saveItems } from './article.batch';
 import { type ImportEdition, type ImportOptions, type ImportReport } from './import.types';
+import { cleanItem, cleanName, isHttp } from './item.clean';
+import { isExpired } from './item.status';
 import { knownArticles, knownPages } from './known.queries';
 import { savePage } from './page.save';
 
@@ -65,13 +67,17 @@ async function editionFinder(
   throw new SourceError(`There is no edition "${asked}". The site has: ${names}.`);
 }
 
-/** The same for the same item and the same options; where in its file an item stands makes no difference. */
+/**
+ * The same for the same item and the same options; where in its file an item stands makes no difference. An item
+ * whose time has run out since is another one, so that importing it again hides it.
+ */
 function hashOf(
   { place: _place, ...item }: SourceItem,
   edition: ImportEdition,
   section = '',
 ): string {
-  const text = JSON.stringify([item, edition.uid, section]);
+  const expired = isExpired(item, new Date()) ? ['expired'] : [];
+  const text = JSON.stringify([item, edition.uid, section, ...expired]);
   return createHash('sha256').update(text).digest('base64url');
 }
 
@@ -90,8 +96,9 @@ function nameOf({ reading, fallbackName, options }: SourceImportParts, first?: S
     isNinjs ? hostOf(first?.externalId) : undefined,
     isNinjs ? 'ninjs' : undefined,
   ];
-  const name = names.find((text) => text !== undefined && text !== '') ?? fallbackName;
-  return { name, url: link !== undefined && /^https?:/.test(link) ? link : null };
+  const given = names.map((text) => cleanName(text ?? '')).find((text) => text !== '');
+  const name = given ?? cleanName(fallbackName);
+  return { name, url: link !== undefined && isHttp(link) ? link : null };
 }
 
 class SourceImporter {
@@ -144,17 +151,8 @@ class SourceImporter {
     if (!this.parts.options.dryRun) this.articleIds.push(...articleIds);
   }
 
-  private async inTransaction(items: SourceItem[]): Promise<BatchCounts> {
-    let counts: BatchCounts | undefined;
-    try {
-      await this.parts.manager.transaction(async (transaction) => {
-        counts = await this.saveChanged(transaction, items);
-        if (this.parts.options.dryRun) throw new TakenBack();
-      });
-    } catch (error) {
-      if (!(error instanceof TakenBack)) throw error;
-    }
-    return counts ?? { created: 0, updated: 0, unchanged: 0, articleIds: [] };
+  private inTransaction(items: SourceItem[]): Promise<BatchCounts> {
+    return this.parts.manager.transaction((transaction) => this.saveChanged(transaction, items));
   }
 
   private async saveChanged(manager: EntityManager, items: SourceItem[]): Promise<BatchCounts> {
@@ -183,8 +181,25 @@ class SourceImporter {
 /**
  * Imports all items of an opened source, in transactions of a hundred. An item is known by its source and
  * external id: an unchanged one is left alone, a changed one replaced. A bad one is reported and left out.
+ * A dry run is one transaction around all of these, taken back at the end.
  */
 export async function importSource(parts: SourceImportParts): Promise<SourceImport> {
+  if (!parts.options.dryRun) return importItems(parts);
+  let result: SourceImport | undefined;
+  try {
+    await parts.manager.transaction(async (manager) => {
+      await ensureDefaultSite(manager);
+      result = await importItems({ ...parts, manager });
+      throw new TakenBack();
+    });
+  } catch (error) {
+    if (error instanceof TakenBack && result) return result;
+    throw error;
+  }
+  throw new Error('A dry run was not taken back.');
+}
+
+async function importItems(parts: SourceImportParts): Promise<SourceImport> {
   const { manager, reading, options } = parts;
   const editionFor = await editionFinder(manager, options.edition);
   let importer: SourceImporter | undefined;
@@ -201,7 +216,7 @@ export async function importSource(parts: SourceImportParts): Promise<SourceImpo
     done += 1;
     if (!result.ok) importer.fail(result.place, new Error(result.error));
     else {
-      const { item } = result;
+      const item = cleanItem(result.item);
       // What comes twice in one file is an item and its next version.
       if (batch.size >= BATCH_SIZE || batch.has(item.externalId)) {
         await importer.save([...batch.values()]);

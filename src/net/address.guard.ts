@@ -1,7 +1,7 @@
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import { type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { SourceError } from '../formats/source-item.types';
+import { FetchError } from './fetch.error';
 
 /** Public by their range, yet only reachable from inside a cloud, where they give out secrets. */
 const METADATA = new Set(['168.63.129.16']);
@@ -17,15 +17,18 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /**
- * Refuses an address that an import may not reach: other schemes than HTTP, a name and password in it,
- * a literal address that is not public. A name is judged when it is connected to, by `publicLookup`.
+ * Refuses an address that may not be fetched: other schemes than HTTP, a name and password in it, a literal
+ * address that is not public. A name is judged when it is connected to, by `publicLookup`.
  */
 export function checkUrl(url: URL, allowPrivate: boolean): void {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new SourceError(`Only http and https addresses can be imported, not "${url.protocol}".`);
+    throw new FetchError(
+      'refused',
+      `Only http and https addresses can be fetched, not "${url.protocol}".`,
+    );
   }
   if (url.username !== '' || url.password !== '') {
-    throw new SourceError('An address with a user name or a password in it is refused.');
+    throw new FetchError('refused', 'An address with a user name or a password in it is refused.');
   }
   // The URL parser has turned decimal, octal and hexadecimal forms of an address into the usual one.
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
@@ -52,8 +55,9 @@ export const publicLookup: LookupFunction = (hostname, options, callback) => {
   });
 };
 
-function refused(host: string): SourceError {
-  return new SourceError(
-    `"${host}" is not on the public internet, so nothing is imported from it.`,
+function refused(host: string): FetchError {
+  return new FetchError(
+    'refused',
+    `"${host}" is not on the public internet, so nothing is fetched from it.`,
   );
 }

@@ -1,0 +1,137 @@
+import { type Article } from '../articles/article.entity';
+import { ArticleFormat, ArticleOrder } from '../articles/article.enums';
+import { type ArticleList } from '../articles/article-list.sql';
+import { periodRange } from '../articles/archive.calendar';
+import { PopularMetric, PopularWindow } from '../audience/audience.entity';
+import { type PopularScope } from '../audience/popular.queries';
+import { type Context } from '../request/context';
+import { type Section } from '../sections/section.entity';
+import { ModulePlacement, PageKind } from './page.enums';
+import { type ListModule } from './page.layout';
+import { type PageSubject } from './page.subject';
+import { type ModuleItem } from './page.types';
+
+/** A list of a page, with its section looked up. */
+export interface PlannedList {
+  module: ListModule;
+  section: Section | null;
+  /** How many candidates it needs, as those before it may have taken some. */
+  candidates: number;
+}
+
+function ruled(articles: Article[], placement = ModulePlacement.RULE): ModuleItem[] {
+  return articles.map((article) => ({ article, placement }));
+}
+
+async function newest({ loaders }: Context, list: ArticleList, size: number): Promise<Article[]> {
+  const page = { size, backward: false, after: null, before: null };
+  const rows = await loaders.articlesByList.load({ ...list, order: ArticleOrder.NEWEST, page });
+  return rows.slice(0, size).map((row) => row.node);
+}
+
+function sectionMembers({ frame }: Context, section: Section): string[] {
+  return frame.sections.subtreeIds(section.uid);
+}
+
+/** What a list is about: its own section, the page's subject or the whole edition. */
+function scopeOf(
+  context: Context,
+  subject: PageSubject,
+  { module, section }: PlannedList,
+): ArticleList {
+  const about = section ?? (subject.kind === PageKind.SECTION ? subject.section : null);
+  if (about && !(module.wholeEdition && !section)) {
+    return { driver: 'section', members: sectionMembers(context, about), filter: {} };
+  }
+  const whole: ArticleList = { driver: 'edition', members: [subject.edition.uid], filter: {} };
+  if (module.wholeEdition) return whole;
+  if (subject.kind === PageKind.PERSON) {
+    const filter = { editionId: subject.edition.uid };
+    return { driver: 'person', members: [subject.person.uid], filter };
+  }
+  if (subject.kind === PageKind.TAG) {
+    return { driver: 'tag', members: [subject.tag.uid], filter: {} };
+  }
+  const range =
+    subject.kind === PageKind.ARCHIVE ? periodRange(subject.archive.period, subject.edition) : null;
+  if (!range) return whole;
+  const filter = { publishedFrom: range.from.toISOString(), publishedTo: range.to.toISOString() };
+  return { ...whole, filter };
+}
+
+function popularScope(list: ArticleList): PopularScope {
+  const [id = ''] = list.members;
+  if (list.driver === 'section') return { kind: 'section', id, members: list.members };
+  return { kind: list.driver === 'person' ? 'person' : 'edition', id, members: [] };
+}
+
+async function popular(
+  { loaders }: Context,
+  list: ArticleList,
+  { module, candidates }: PlannedList,
+  isNow: boolean,
+): Promise<ModuleItem[]> {
+  const items = await loaders.popularByScope.load({
+    scope: popularScope(list),
+    window: isNow ? PopularWindow.HOUR : PopularWindow[module.window ?? 'DAY'],
+    metric: isNow ? PopularMetric.READERS : PopularMetric[module.metric ?? 'VIEWS'],
+    size: candidates,
+  });
+  return items.map(({ article, isFallback }) => ({
+    article,
+    placement: isFallback ? ModulePlacement.FALLBACK : ModulePlacement.RULE,
+  }));
+}
+
+async function related(
+  context: Context,
+  subject: PageSubject,
+  { candidates }: PlannedList,
+): Promise<ModuleItem[]> {
+  if (subject.kind !== PageKind.ARTICLE) return [];
+  const members = sectionMembers(context, subject.section);
+  const [alike, fallback] = await Promise.all([
+    context.loaders.relatedByArticle.load({ articleId: subject.article.uid, size: candidates }),
+    newest(context, { driver: 'section', members, filter: {} }, candidates),
+  ]);
+  return [...ruled(alike), ...ruled(fallback, ModulePlacement.FALLBACK)];
+}
+
+async function byRule(
+  context: Context,
+  subject: PageSubject,
+  planned: PlannedList,
+): Promise<ModuleItem[]> {
+  const list = scopeOf(context, subject, planned);
+  switch (planned.module.source) {
+    case 'POPULAR':
+    case 'NOW_READING':
+      return popular(context, list, planned, planned.module.source === 'NOW_READING');
+    case 'RELATED':
+      return related(context, subject, planned);
+    case 'OPINION': {
+      const filter = { ...list.filter, formats: [ArticleFormat.OPINION] };
+      return ruled(await newest(context, { ...list, filter }, planned.candidates));
+    }
+    case 'LATEST':
+      return ruled(await newest(context, list, planned.candidates));
+    case 'CURATED':
+    case 'READING_LIST':
+      return ruled(await newest(context, list, planned.candidates), ModulePlacement.FALLBACK);
+  }
+}
+
+/** What a list could show, best first: its pins, then what its rule finds, then what fills a gap. */
+export async function candidatesOf(
+  context: Context,
+  subject: PageSubject,
+  planned: PlannedList,
+): Promise<ModuleItem[]> {
+  const pins = planned.module.pinned ?? [];
+  const [pinned, rest] = await Promise.all([
+    Promise.all(pins.map((uid) => context.loaders.articleById.load(uid))),
+    byRule(context, subject, planned),
+  ]);
+  const shown = pinned.filter((article) => article !== null);
+  return [...ruled(shown, ModulePlacement.PINNED), ...rest];
+}

@@ -1,0 +1,92 @@
+import { type Article } from '../articles/article.entity';
+import { articlePath, articleUrl } from '../articles/article-place.resolver';
+import { type TranslationRow } from '../articles/article.queries';
+import { type Correction } from '../articles/correction.entity';
+import { type Credit } from '../articles/credit.entity';
+import { type Block } from '../articles/body/block.types';
+import { type Tag } from '../articles/tag.entity';
+import { type Image } from '../images/image.entity';
+import { type Context } from '../request/context';
+import { type Section } from '../sections/section.entity';
+import { type Edition } from '../site/edition.entity';
+import { editionOf } from '../site/edition.lookup';
+import { articleRights, type Rights } from '../site/rights.type';
+import { dayIn } from '../site/edition.lookup';
+
+const DESCRIPTION_LENGTH = 200;
+
+/** All that is said of an article to machines. */
+export interface ArticleFacts {
+  article: Article;
+  edition: Edition;
+  section: Section;
+  url: string;
+  image: Image | null;
+  credits: Credit[];
+  tags: Tag[];
+  corrections: Correction[];
+  translations: TranslationRow[];
+  rights: Rights;
+  description: string;
+  /** Its blocks, where what is in them has to be said: videos and live coverage. */
+  blocks: Block[];
+}
+
+function beginning(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= DESCRIPTION_LENGTH) return line;
+  return `${line.slice(0, DESCRIPTION_LENGTH).replace(/\s+\S*$/, '')}…`;
+}
+
+/** The body is read only where something in it is needed. */
+async function bodyFacts({ loaders }: Context, article: Article) {
+  const needsBlocks = article.hasVideo || article.format === 'LIVE';
+  if (!needsBlocks && article.standfirst !== null) {
+    return { blocks: [], description: article.standfirst };
+  }
+  const body = await loaders.bodyByArticle.load(article.uid);
+  const description = article.standfirst ?? beginning(body?.text ?? '');
+  return {
+    blocks: needsBlocks ? (body?.blocks ?? []) : [],
+    description: description === '' ? article.headline : description,
+  };
+}
+
+/** Gathers what is said of an article: one load each, together with those of the page around it. */
+export async function articleFacts(context: Context, article: Article): Promise<ArticleFacts> {
+  const { frame, loaders } = context;
+  const section = frame.sections.get(article.sectionId);
+  if (!section) throw new Error(`The frame has no section ${article.sectionId}.`);
+  const edition = editionOf(frame, article.editionId);
+  const [image, credits, tagRows, corrections, translations, body] = await Promise.all([
+    article.imageId === null ? null : loaders.imageById.load(article.imageId),
+    loaders.creditsByArticle.load(article.uid),
+    loaders.tagsByArticle.load(article.uid),
+    loaders.correctionsByArticle.load(article.uid),
+    loaders.translationsByArticle.load(article.uid),
+    bodyFacts(context, article),
+  ]);
+  const url = articleUrl(context, article);
+  const source = article.sourceId === null ? undefined : frame.sourceById.get(article.sourceId);
+  const { usageTerms, attributionRequired, attributionUrl, headline } = article;
+  const year = Number(dayIn(edition, article.publishedAt).slice(0, 4));
+  const own = { usageTerms, attributionRequired, attributionUrl, year, headline };
+  const rights = articleRights(own, source, frame.settings, url);
+  const tags = tagRows.map((row) => row.tag);
+  const parts = { image, credits, tags, corrections, translations, rights };
+  return { article, edition, section, url, ...parts, ...body };
+}
+
+/** The versions of an article in all its languages, itself included, in the editions' order. */
+export function versionsOf(
+  { frame, publicUrl }: Context,
+  { article, translations }: ArticleFacts,
+): { edition: Edition; url: string }[] {
+  return [article, ...translations.map((row) => row.article)]
+    .map((version) => {
+      const edition = editionOf(frame, version.editionId);
+      const url = `${edition.baseUrl ?? publicUrl}${articlePath(frame, version)}`;
+      return { edition, url };
+    })
+    .sort((a, b) => frame.editions.indexOf(a.edition) - frame.editions.indexOf(b.edition));
+}

@@ -1,0 +1,155 @@
+import { ARTICLE_COLUMNS } from '../../articles/article.columns';
+import { Article } from '../../articles/article.entity';
+import { hydrate } from '../../sql/columns';
+import { type Reader } from '../../sql/reader';
+import { namedStatement } from '../../sql/statement';
+
+/** How many rows one statement reads. */
+export const BATCH = 1_000;
+
+// What becomes public by the end of its embargo changes the list then.
+const CHANGED = 'greatest(a.updated_at, a.published_at, a.embargo_until)';
+
+const RECENT = "a.published_at > now() - interval '2 days'";
+
+const CENSUS = namedStatement(
+  `SELECT a.edition_id AS "editionId",
+     to_char(date_trunc('month', a.published_at AT TIME ZONE e.time_zone), 'YYYY-MM') AS "month",
+     count(*)::int AS "count", count(*) FILTER (WHERE ${RECENT})::int AS "recent", max(${CHANGED}) AS "changed"
+   FROM public_article a JOIN edition e ON e.id = a.edition_id
+   GROUP BY a.edition_id, date_trunc('month', a.published_at AT TIME ZONE e.time_zone)
+   ORDER BY date_trunc('month', a.published_at AT TIME ZONE e.time_zone) DESC`,
+);
+
+// With an article its translations: their addresses stand beside it. Any save counts the version up.
+const MONTH = namedStatement(
+  `WITH period AS (
+     SELECT ($2::timestamp AT TIME ZONE $3) AS "from", (($2::timestamp + interval '1 month') AT TIME ZONE $3) AS "to"
+   ), own AS (
+     SELECT coalesce(a.original_id, a.id) AS original FROM public_article a, period p
+     WHERE a.edition_id = $1 AND a.published_at >= p."from" AND a.published_at < p."to"
+   ), family AS (SELECT DISTINCT original FROM own), shown AS (
+     SELECT a.* FROM family f JOIN public_article a ON a.id = f.original
+     UNION ALL
+     SELECT a.* FROM family f JOIN public_article a ON a.original_id = f.original
+   )
+   SELECT p."from" AS "from", p."to" AS "to", (SELECT count(*)::int FROM own) AS "count", s."changed", s."hash"
+   FROM period p CROSS JOIN (
+     SELECT max(${CHANGED}) AS "changed", sum(hashtextextended(concat_ws(' ', a.id, a.version, a.updated_at,
+       a.slug, a.section_id, a.image_id), 0))::text AS "hash" FROM shown a) s`,
+);
+
+const ENTRIES = `SELECT i.original_url AS "pictureUrl", ${ARTICLE_COLUMNS}
+   FROM public_article a LEFT JOIN image i ON i.id = a.image_id`;
+
+const START = namedStatement(
+  `SELECT a.published_at AS "publishedAt", a.id AS "uid" FROM public_article a
+   WHERE a.edition_id = $1 AND a.published_at >= $2 AND a.published_at < $3
+   ORDER BY a.published_at, a.id OFFSET $4 LIMIT 1`,
+);
+
+const MONTH_ENTRIES = namedStatement(
+  `${ENTRIES} WHERE a.edition_id = $1 AND a.published_at < $2 AND (a.published_at, a.id) > ($3, $4::uuid)
+   ORDER BY a.published_at, a.id LIMIT ${BATCH}`,
+);
+
+const NEWS_ENTRIES = namedStatement(
+  `${ENTRIES} WHERE a.edition_id = $1 AND ${RECENT}
+   ORDER BY a.published_at DESC, a.id DESC OFFSET $2 LIMIT $3`,
+);
+
+export interface MonthCensus {
+  editionId: string;
+  /** YYYY-MM by the edition's time zone. */
+  month: string;
+  count: number;
+  /** How many of them are of the last two days. */
+  recent: number;
+  changed: Date;
+}
+
+/** How many public articles each edition published in each month, the last month first. */
+export function monthCensus(reader: Reader): Promise<MonthCensus[]> {
+  return reader.rows<MonthCensus>(CENSUS, []);
+}
+
+/** A month in an edition, and a hash of all that its sitemap shows. */
+export interface Month {
+  from: Date;
+  to: Date;
+  count: number;
+  changed: Date | null;
+  hash: string | null;
+}
+
+export async function readMonth(
+  reader: Reader,
+  edition: { uid: string; timeZone: string },
+  month: string,
+): Promise<Month> {
+  const rows = await reader.rows<Month>(MONTH, [edition.uid, `${month}-01`, edition.timeZone]);
+  return rows[0] as Month;
+}
+
+/** An article as sitemaps show it. */
+export interface SitemapArticle {
+  article: Article;
+  pictureUrl: string | null;
+}
+
+function toEntries(rows: { pictureUrl: string | null }[]): SitemapArticle[] {
+  return rows.map(({ pictureUrl, ...columns }) => {
+    const [article] = hydrate(Article, [columns]) as [Article];
+    return { article, pictureUrl };
+  });
+}
+
+/** A month's articles from the `offset`th on, in the order they were published, batch by batch and at most `limit`. */
+export async function* monthArticles(
+  reader: Reader,
+  editionId: string,
+  { from, to }: Month,
+  { offset, limit }: { offset: number; limit: number },
+): AsyncGenerator<SitemapArticle[]> {
+  let left = limit;
+  let after = await placeBefore(reader, [editionId, from, to], offset);
+  while (left > 0) {
+    const values = [editionId, to, after.publishedAt, after.uid];
+    const rows = await reader.rows<{ pictureUrl: string | null }>(MONTH_ENTRIES, values);
+    const batch = toEntries(rows).slice(0, left);
+    const last = batch.at(-1)?.article;
+    if (!last) return;
+    yield batch;
+    if (rows.length < BATCH) return;
+    left -= batch.length;
+    after = { publishedAt: last.publishedAt, uid: last.uid };
+  }
+}
+
+const LAST_UID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+interface Place {
+  publishedAt: Date;
+  uid: string;
+}
+
+async function placeBefore(
+  reader: Reader,
+  [editionId, from, to]: [string, Date, Date],
+  offset: number,
+): Promise<Place> {
+  // Times are kept to the millisecond.
+  const start = { publishedAt: new Date(from.getTime() - 1), uid: LAST_UID };
+  if (offset === 0) return start;
+  const rows = await reader.rows<Place>(START, [editionId, from, to, offset - 1]);
+  return rows[0] ?? { publishedAt: to, uid: LAST_UID };
+}
+
+/** An edition's articles of the last two days, the newest first. */
+export async function recentArticles(
+  reader: Reader,
+  editionId: string,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<SitemapArticle[]> {
+  return toEntries(await reader.rows(NEWS_ENTRIES, [editionId, offset, limit]));
+}
