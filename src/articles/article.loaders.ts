@@ -1,5 +1,6 @@
 import { type Placed } from '../graphql/connection';
-import { createLoader, loadInGroups, manyByKey, oneByKey } from '../sql/loader';
+import { type Image } from '../images/image.entity';
+import { createLoader, loadInGroups, type Loader, manyByKey, oneByKey } from '../sql/loader';
 import { type RequestReader } from '../sql/request-reader';
 import { archiveDays } from './archive.queries';
 import {
@@ -71,11 +72,28 @@ function createListLoaders(reader: RequestReader) {
   };
 }
 
+/** What a body shows and links to comes with it, and need not be asked for again. */
+function createBodyLoader(
+  reader: RequestReader,
+  imageById: Loader<string, Image | null>,
+  articleById: Loader<string, Article | null>,
+) {
+  return createLoader(reader, async (uids: readonly string[]) => {
+    const bodies = await bodiesByArticle(reader, uids);
+    for (const { blocks, images, links } of bodies) {
+      for (const image of images) imageById.prime(image.uid, image);
+      for (const article of links) articleById.prime(article.uid, article);
+      for (const block of blocks) {
+        // What is linked to and did not come is not public.
+        if (block.kind === 'articleLink') articleById.prime(block.articleId, null);
+      }
+    }
+    return oneByKey(uids, bodies, (body) => body.articleId);
+  });
+}
+
 function createPartLoaders(reader: RequestReader) {
   return {
-    bodyByArticle: createLoader(reader, async (uids: readonly string[]) =>
-      oneByKey(uids, await bodiesByArticle(reader, uids), (body) => body.articleId),
-    ),
     creditsByArticle: createLoader(reader, async (uids: readonly string[]) =>
       manyByKey(uids, await creditsByArticle(reader, uids), (credit) => credit.articleId),
     ),
@@ -91,13 +109,18 @@ function createPartLoaders(reader: RequestReader) {
   };
 }
 
-export function createArticleLoaders(reader: RequestReader) {
+export function createArticleLoaders(
+  reader: RequestReader,
+  { imageById }: { imageById: Loader<string, Image | null> },
+) {
+  const articleById = createLoader(reader, async (uids: readonly string[]) =>
+    oneByKey(uids, await articlesById(reader, uids), (article) => article.uid),
+  );
   return {
     ...createListLoaders(reader),
     ...createPartLoaders(reader),
-    articleById: createLoader(reader, async (uids: readonly string[]) =>
-      oneByKey(uids, await articlesById(reader, uids), (article) => article.uid),
-    ),
+    articleById,
+    bodyByArticle: createBodyLoader(reader, imageById, articleById),
     articleBySlug: createLoader(
       reader,
       async (keys: readonly EditionSlug[]) =>

@@ -1,3 +1,5 @@
+import { Image } from '../images/image.entity';
+import { IMAGE_COLUMNS } from '../images/image.queries';
 import { hydrate } from '../sql/columns';
 import { type Reader } from '../sql/reader';
 import { namedStatement } from '../sql/statement';
@@ -14,8 +16,16 @@ const ARTICLES_BY_SLUG = namedStatement(
    JOIN public_article a ON a.edition_id = k.edition_id AND a.slug = k.slug`,
 );
 
+// With the pictures that the body shows and the public articles that it links to, which whoever renders it wants next.
 const BODIES_BY_ARTICLE = namedStatement(
-  `SELECT b.article_id AS "articleId", b.blocks AS "blocks", b.html AS "html", b.text AS "text"
+  `SELECT b.article_id AS "articleId", b.blocks AS "blocks", b.html AS "html", b.text AS "text",
+     (SELECT json_agg(p) FROM (
+       SELECT ${IMAGE_COLUMNS} FROM article_image x JOIN image i ON i.id = x.image_id
+       WHERE x.article_id = b.article_id) p) AS "images",
+     (SELECT json_agg(l) FROM (
+       SELECT ${ARTICLE_COLUMNS}
+       FROM jsonb_path_query(b.blocks, '$[*] ? (@.kind == "articleLink").articleId') AS j(id)
+       JOIN public_article a ON a.id = (j.id #>> '{}')::uuid) l) AS "links"
    FROM article_body b WHERE b.article_id = ANY($1::uuid[])`,
 );
 
@@ -38,6 +48,10 @@ export interface BodyRow {
   blocks: Block[];
   html: string;
   text: string;
+  /** The pictures it shows. */
+  images: Image[];
+  /** The articles it links to that are public. */
+  links: Article[];
 }
 
 export interface TranslationRow {
@@ -63,9 +77,24 @@ export async function articlesBySlug(
   return hydrate(Article, await reader.rows(ARTICLES_BY_SLUG, values));
 }
 
+/** A row that came as JSON, in which times are texts. */
+function withDates(row: Article): Article {
+  const { firstPublishedAt, updatedAt } = row;
+  row.firstPublishedAt = firstPublishedAt && new Date(firstPublishedAt);
+  row.updatedAt = new Date(updatedAt);
+  return row;
+}
+
 /** Bodies of articles that the caller has already found to be public. */
-export function bodiesByArticle(reader: Reader, uids: readonly string[]): Promise<BodyRow[]> {
-  return reader.rows<BodyRow>(BODIES_BY_ARTICLE, [uids]);
+export async function bodiesByArticle(reader: Reader, uids: readonly string[]): Promise<BodyRow[]> {
+  const rows = await reader.rows<
+    Omit<BodyRow, 'images' | 'links'> & { images: object[] | null; links: object[] | null }
+  >(BODIES_BY_ARTICLE, [uids]);
+  return rows.map((row) => ({
+    ...row,
+    images: hydrate(Image, row.images ?? []),
+    links: hydrate(Article, row.links ?? []).map(withDates),
+  }));
 }
 
 /** The public articles in each article's translation group, apart from itself. */

@@ -3,7 +3,8 @@ import { type Reader } from '../sql/reader';
 import { namedStatement } from '../sql/statement';
 import { Image } from './image.entity';
 
-const COLUMNS = selectList('i', {
+/** The columns of `image` or `public_image`, under the alias `i`, that make an {@link Image}. */
+export const IMAGE_COLUMNS = selectList('i', {
   uid: 'id',
   originalUrl: 'original_url',
   width: 'width',
@@ -19,10 +20,12 @@ const COLUMNS = selectList('i', {
   focalY: 'focal_y',
 });
 
-const IMAGES_BY_ID = namedStatement(`SELECT ${COLUMNS} FROM image i WHERE i.id = ANY($1::uuid[])`);
+const IMAGES_BY_ID = namedStatement(
+  `SELECT ${IMAGE_COLUMNS} FROM image i WHERE i.id = ANY($1::uuid[])`,
+);
 
 const PUBLIC_IMAGES_BY_ID = namedStatement(
-  `SELECT ${COLUMNS} FROM public_image i WHERE i.id = ANY($1::uuid[])`,
+  `SELECT ${IMAGE_COLUMNS} FROM public_image i WHERE i.id = ANY($1::uuid[])`,
 );
 
 /** Pictures of what the caller has already found to be public: an article's, a person's. */

@@ -89,10 +89,10 @@ async function related(
   { candidates }: PlannedList,
 ): Promise<ModuleItem[]> {
   if (subject.kind !== PageKind.ARTICLE) return [];
-  const members = sectionMembers(context, subject.section);
+  const members = [subject.edition.uid];
   const [alike, fallback] = await Promise.all([
     context.loaders.relatedByArticle.load({ articleId: subject.article.uid, size: candidates }),
-    newest(context, { driver: 'section', members, filter: {} }, candidates),
+    newest(context, { driver: 'edition', members, filter: {} }, candidates),
   ]);
   return [...ruled(alike), ...ruled(fallback, ModulePlacement.FALLBACK)];
 }

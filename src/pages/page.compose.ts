@@ -75,10 +75,15 @@ function plan(context: Context, subject: PageSubject, modules: ListModule[]): Pl
   return withSharedSizes(planned);
 }
 
+const FILLED_WITH_NEWEST: ListModule['source'][] = ['RELATED', 'CURATED', 'READING_LIST'];
+
 /** Lists of one source ask for equally many, so that one statement can read them. */
 function withSharedSizes(planned: PlannedList[]): PlannedList[] {
-  const groupOf = ({ module, section }: PlannedList) =>
-    `${module.source} ${section === null ? '' : 'section'}`;
+  const groupOf = ({ module, section }: PlannedList) => {
+    // These fill their gaps with what is newest, which the lists of the newest read anyway.
+    const source = FILLED_WITH_NEWEST.includes(module.source) ? 'LATEST' : module.source;
+    return `${source} ${section === null ? '' : 'section'}`;
+  };
   const largest = new Map<string, number>();
   for (const one of planned) {
     const group = groupOf(one);

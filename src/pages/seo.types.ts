@@ -60,7 +60,7 @@ export class SeoMetadata {
   openGraph!: MetaTag[];
 
   @Field(() => JsonScalar, {
-    description: 'schema.org, for a script element of type application/ld+json.',
+    description: 'By schema.org, for a script element of type application/ld+json.',
   })
   jsonLd!: object;
 }

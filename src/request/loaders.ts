@@ -7,10 +7,11 @@ import { type RequestReader } from '../sql/request-reader';
 
 /** A fresh set of all slices' loaders, for one operation. */
 export function createLoaders(reader: RequestReader) {
+  const images = createImageLoaders(reader);
   return {
-    ...createImageLoaders(reader),
+    ...images,
     ...createPersonLoaders(reader),
-    ...createArticleLoaders(reader),
+    ...createArticleLoaders(reader, images),
     ...createAudienceLoaders(reader),
     ...createPageLoaders(reader),
   };

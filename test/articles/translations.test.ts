@@ -7,6 +7,11 @@ describe('translations', () => {
     gateway = await startTestGateway();
     const { newspaper } = gateway;
     for (const language of ['ru', 'de', 'fr']) await newspaper.edition(language);
+    // Not the order in which they were made.
+    await newspaper.manager.query(
+      "UPDATE edition SET position = array_position(ARRAY['en', 'fr', 'ru', 'de'], language)",
+    );
+    await newspaper.onFrameChange();
     const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 12, minute));
     const original = await newspaper.article({
       slug: 'original',
@@ -41,9 +46,9 @@ describe('translations', () => {
   it('of an original stand in the order of the editions, stale where it was changed after them', async () => {
     const { article } = await ask('original', 'en');
     expect(article.translations).toEqual([
+      shown('fresh', 'fr', false),
       shown('same', 'ru', false),
       shown('stale', 'de', true),
-      shown('fresh', 'fr', false),
     ]);
   });
 
@@ -51,8 +56,8 @@ describe('translations', () => {
     const { article } = await ask('same', 'ru');
     expect(article.translations).toEqual([
       shown('original', 'en', false),
-      shown('stale', 'de', true),
       shown('fresh', 'fr', false),
+      shown('stale', 'de', true),
     ]);
   });
 
@@ -65,8 +70,8 @@ describe('translations', () => {
     await setEmbargo(new Date(Date.now() + 3_600_000));
     const { article } = await ask('same', 'ru');
     expect(article.translations).toEqual([
-      shown('stale', 'de', false),
       shown('fresh', 'fr', false),
+      shown('stale', 'de', false),
     ]);
     await setEmbargo(null);
   });

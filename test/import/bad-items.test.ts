@@ -9,6 +9,7 @@ import {
   rss,
   theArticle,
 } from './support';
+import { post, wxr } from './wordpress.fixture';
 
 const DATE = '2024-01-02T03:04:05Z';
 
@@ -136,7 +137,6 @@ describe('a bad item', () => {
   });
 
   it('is none for an old address longer than any that was kept', async () => {
-    const { post, wxr } = await import('./wordpress.fixture');
     const link = `https://blog.example/${encodeURIComponent(noise(2_000))}/`;
     const report = await importText(
       gateway,

@@ -91,6 +91,22 @@ describe('a WordPress export', () => {
     ]);
   });
 
+  it('has a tree of sections also where a post names only the lower one', async () => {
+    const terms = '<category domain="category" nicename="council"><![CDATA[Council]]></category>';
+    await importText(gateway, wxr([post({ id: 1, title: 'One', slug: 'one', terms })]));
+    expect((await theArticle(gateway)).section).toMatchObject({
+      name: 'Council',
+      parent: { slug: 'town' },
+    });
+  });
+
+  it('has readable addresses in every script, though WordPress writes them in percents', async () => {
+    const terms = `<category domain="category" nicename="%d0%b3%d0%be%d1%80%d0%be%d0%b4">Город</category>`;
+    const slug = '%d0%bd%d0%be%d0%b2%d1%8b%d0%b9-%d0%bc%d0%be%d1%81%d1%82';
+    await importText(gateway, wxr([post({ id: 1, title: 'Новый мост', slug, terms })]));
+    expect((await theArticle(gateway)).path).toBe('/gorod/novyy-most');
+  });
+
   it('never shows what its blog did not show', async () => {
     const hidden = [
       post({ id: 1, title: 'Hidden draft', slug: 'h-draft', status: 'draft' }),

@@ -2,7 +2,9 @@ import 'reflect-metadata';
 import { type GraphQLError } from 'graphql';
 import { pino } from 'pino';
 import { type DataSource } from 'typeorm';
+import { createDataSource } from '../../ormconfig';
 import { readConfig } from '../../src/config';
+import { loadDemo } from '../../src/demo/demo.loader';
 import { type Gateway, startGateway } from '../../src/gateway';
 import { createSchema } from '../../src/schema';
 import { freshDatabase } from './database';
@@ -51,11 +53,23 @@ function clientOf(gateway: Gateway): TestGateway['request'] {
   };
 }
 
-/** Starts a gateway on a fresh database with one English edition, which `newspaper` can fill. */
+/** Fills a fresh database with the demo newspaper. */
+async function loadDemoInto(url: string): Promise<void> {
+  const dataSource = await createDataSource(url, 2).initialize();
+  await loadDemo(dataSource.manager);
+  await dataSource.destroy();
+}
+
+/**
+ * Starts a gateway on a fresh database with one English edition, which `newspaper` can fill, or with the demo
+ * newspaper.
+ */
 export async function startTestGateway(
   environment: Record<string, string> = {},
+  content: 'bare' | 'demo' = 'bare',
 ): Promise<TestGateway> {
   const database = await freshDatabase();
+  if (content === 'demo') await loadDemoInto(database.url);
   const newspaper = await Newspaper.found(database.url);
   const gateway = await startGateway({
     config: readConfig({ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'silent', ...environment }),

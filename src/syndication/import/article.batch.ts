@@ -12,7 +12,7 @@ import { newUid } from '../../sql/uuid';
 import { type SourceItem } from '../formats/source-item.types';
 import { type ImportEdition } from './import.types';
 import { type ItemBody, itemBody } from './item.body';
-import { isHttp, shorten } from './item.clean';
+import { readSlug, shorten, webAddress } from './item.clean';
 import {
   type CreditedPerson,
   itemPeople,
@@ -85,7 +85,7 @@ async function prepare(
       people: itemPeople(item),
       tags: itemTags(item),
       sectionId: sections[place] ?? '',
-      slug: toSlug(wanted, 'article'),
+      slug: toSlug(readSlug(wanted), 'article'),
     };
   });
   const wishes = prepared.map(({ uid, edition, sectionId, slug }) => {
@@ -119,7 +119,7 @@ function toDraft(
     originalId: null,
     sourceId,
     externalId: item.externalId,
-    sourceUrl: item.link !== undefined && isHttp(item.link) ? item.link : null,
+    sourceUrl: webAddress(item.link),
     usageTerms: item.rights?.usageTerms ?? item.rights?.notice ?? null,
     contentHash: prepared.contentHash,
     blocks: body.blocks,

@@ -6,7 +6,8 @@ const NAME_LENGTH = 200;
 // As `JSON.stringify` writes what PostgreSQL refuses: NUL and halves of surrogate pairs.
 const REFUSED = /\\u(?:0000|d[89a-f])/i;
 
-const TAG = /<\/?[a-z][^<>]*>/gi;
+/** A tag, or the beginning of one that does not end. */
+const TAG = /<\/?[a-z][^<>]*>|<(?=\/?[a-z])/gi;
 
 function clean(value: unknown): unknown {
   if (typeof value === 'string') return cleanText(value);
@@ -30,6 +31,20 @@ export function shorten(text: string, length: number): string {
 /** Whether a reader may follow an address. */
 export function isHttp(url: string): boolean {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}
+
+/** The address, where there is one that a reader may follow. */
+export function webAddress(url: string | undefined): string | null {
+  return url !== undefined && isHttp(url) ? url : null;
+}
+
+/** A slug as it is meant: WordPress writes other letters than English ones as `%d0%bd`. */
+export function readSlug(slug: string): string {
+  try {
+    return decodeURIComponent(slug);
+  } catch {
+    return slug;
+  }
 }
 
 /** What somebody or something is called, in one line of a sensible length, without the tags that no name has. */

@@ -1,3 +1,4 @@
+import { stripHtml } from '../../articles/body/html.strip';
 import { type TagKind } from '../../articles/article.enums';
 import { type TagDraft } from '../../articles/tag.commands';
 import { type CreditRole } from '../../people/credit-role.enum';
@@ -6,7 +7,7 @@ import { type SectionDraft } from '../../sections/section.commands';
 import { firstPathPart } from '../../site/reserved.slugs';
 import { toSlug } from '../../sql/slug';
 import { type CategoryKind, type SourceItem } from '../formats/source-item.types';
-import { cleanName } from './item.clean';
+import { cleanName, readSlug } from './item.clean';
 
 const MAX_TAGS = 30;
 
@@ -24,7 +25,7 @@ const TAG_KINDS: Record<CategoryKind, `${TagKind}`> = {
 const DEFAULT_SECTION: SectionDraft = { slug: 'general', name: 'General' };
 
 function sectionSlug(name: string, slug?: string): string {
-  return firstPathPart(toSlug(slug ?? name, 'section'), 'section');
+  return firstPathPart(toSlug(readSlug(slug ?? name), 'section'), 'section');
 }
 
 export interface CreditedPerson extends PersonDraft {
@@ -36,12 +37,12 @@ export interface CreditedPerson extends PersonDraft {
  * "admin" is somebody else. Somebody of whom only an e-mail address is known is not named in public.
  */
 export function itemPeople(item: SourceItem): CreditedPerson[] {
-  const named = item.authors.filter(({ name, email }) => name !== email);
+  const named = item.authors.filter(({ name, email }) => name !== email && cleanName(name) !== '');
   return named.map(({ name, role, description }) => ({
     name: cleanName(name),
     slug: toSlug(name, 'author'),
     role,
-    bio: description ?? null,
+    bio: description === undefined ? null : stripHtml(description),
   }));
 }
 
@@ -60,18 +61,24 @@ export function itemSections(
     return [sectionDraft(namesake.name, namesake.slug)];
   }
   const own = categories.find(({ kind, name }) => kind === 'category' && name === sectionName);
-  const parent = categories.find(
-    ({ kind, slug }) => kind === 'category' && slug === own?.parentSlug,
-  );
-  const parentDraft = parent?.slug === undefined ? null : sectionDraft(parent.name, parent.slug);
   const section = sectionDraft(sectionName, own?.slug);
-  if (!parentDraft) return [section];
+  const parentSlug = own?.parentSlug;
+  if (parentSlug === undefined) return [section];
+  const parent = categories.find(({ kind, slug }) => kind === 'category' && slug === parentSlug);
+  const parentDraft = sectionDraft(parent?.name ?? nameFrom(parentSlug), parentSlug);
   return [parentDraft, { ...section, parentSlug: parentDraft.slug }];
+}
+
+/** "local-news" as "Local news", where an item says no more of the section above its own. */
+function nameFrom(slug: string): string {
+  const words = readSlug(slug).replaceAll('-', ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** A section of that name, under an address that the site has free for one. */
 export function sectionDraft(name: string, slug?: string): SectionDraft {
-  return { slug: sectionSlug(name, slug), name: cleanName(name) };
+  const own = sectionSlug(name, slug);
+  return { slug: own, name: cleanName(name) || own };
 }
 
 /** What an item is about: its categories without the one that is its section. */
@@ -79,9 +86,9 @@ export function itemTags(item: SourceItem): TagDraft[] {
   const tags = new Map<string, TagDraft>();
   for (const { name, slug: own, kind } of item.categories) {
     if (kind === 'category' && name === item.sectionName) continue;
-    const slug = toSlug(own ?? name, '');
+    const slug = toSlug(readSlug(own ?? name), '');
     if (slug !== '' && !tags.has(slug)) {
-      tags.set(slug, { slug, name: cleanName(name), kind: TAG_KINDS[kind] });
+      tags.set(slug, { slug, name: cleanName(name) || slug, kind: TAG_KINDS[kind] });
     }
   }
   return [...tags.values()].slice(0, MAX_TAGS);

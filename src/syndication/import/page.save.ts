@@ -9,7 +9,7 @@ import { saveStaticPage } from '../../site/site.commands';
 import { toSlug } from '../../sql/slug';
 import { type ChangedItem } from './article.batch';
 import { itemBody } from './item.body';
-import { cleanName } from './item.clean';
+import { cleanName, readSlug } from './item.clean';
 import { type KnownItem } from './known.queries';
 
 /** A slug that neither a section nor another page has. The ending is the page's own, the same whenever it is asked for. */
@@ -52,7 +52,7 @@ export async function savePage(
   const isPublished = item.status === 'published' && (item.published ?? new Date()) <= new Date();
   await saveImages(manager, images, { update: isPublished });
   const blocks = assignBlockIds(await blocksBefore(manager, known), body.blocks);
-  const wanted = firstPathPart(toSlug(item.slug ?? item.title, 'page'), 'page');
+  const wanted = firstPathPart(toSlug(readSlug(item.slug ?? item.title), 'page'), 'page');
   await saveStaticPage(manager, {
     editionId: edition.uid,
     slug: await freeSlug(manager, {

@@ -5,7 +5,7 @@ import { type SourceReading } from '../formats/read-items';
 import { SourceError, type SourceItem } from '../formats/source-item.types';
 import { type ChangedItem, saveItems } from './article.batch';
 import { type ImportEdition, type ImportOptions, type ImportReport } from './import.types';
-import { cleanItem, cleanName, isHttp } from './item.clean';
+import { cleanItem, cleanName, webAddress } from './item.clean';
 import { isExpired } from './item.status';
 import { knownArticles, knownPages } from './known.queries';
 import { savePage } from './page.save';
@@ -98,7 +98,7 @@ function nameOf({ reading, fallbackName, options }: SourceImportParts, first?: S
   ];
   const given = names.map((text) => cleanName(text ?? '')).find((text) => text !== '');
   const name = given ?? cleanName(fallbackName);
-  return { name, url: link !== undefined && isHttp(link) ? link : null };
+  return { name, url: webAddress(link) };
 }
 
 class SourceImporter {

@@ -41,7 +41,7 @@ export function pageCensus(reader: Reader, editionIds: string[]): Promise<PageCe
 }
 
 async function* slugs(reader: Reader, statement: Statement, editionId: string) {
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const rows = await reader.rows<{ slug: string }>(statement, [editionId, after]);
     const last = rows.at(-1);
     if (!last) return;

@@ -116,7 +116,12 @@ export async function newsIndex(
 /** All of the frame that addresses are made of. */
 function frameTag({ frame, publicUrl }: Context): unknown[] {
   const sections = frame.editions.map((edition) => frame.sections.ofEdition(edition.uid));
-  return [publicUrl, frame.editions, sections, frame.pages.map((page) => [page.editionId, page.slug])];
+  return [
+    publicUrl,
+    frame.editions,
+    sections,
+    frame.pages.map((page) => [page.editionId, page.slug]),
+  ];
 }
 
 /** A month's articles; `null` where it has none, or not so many. Parts are counted from 1. */

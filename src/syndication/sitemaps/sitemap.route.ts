@@ -17,7 +17,8 @@ import {
   type SitemapRequest,
 } from './sitemap.documents';
 
-const FILE = /^(?<name>pages|news|news-index|[0-9]{4}-(?:0[1-9]|1[0-2]))(?:-(?<part>[1-9][0-9]{0,3}))?\.xml$/;
+const FILE =
+  /^(?<name>pages|news|news-index|[0-9]{4}-(?:0[1-9]|1[0-2]))(?:-(?<part>[1-9][0-9]{0,3}))?\.xml$/;
 
 type Params = Partial<Record<'language' | 'file', string>>;
 

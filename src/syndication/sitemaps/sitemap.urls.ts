@@ -19,7 +19,9 @@ export interface SitemapSources {
   edition: Edition;
 }
 
-function alternatesOf(context: Context, versions: Article[]): SitemapUrl['alternates'] {
+type Alternates = NonNullable<SitemapUrl['alternates']>;
+
+function alternatesOf(context: Context, versions: Article[]): Alternates {
   if (versions.length < 2) return [];
   const { frame } = context;
   const ofEdition = new Map(versions.map((article) => [article.editionId, article]));
@@ -86,7 +88,9 @@ export function framePaths({ frame }: Context, edition: Edition): string[] {
     pathPrefix || '/',
     `${pathPrefix}/news`,
     ...frame.sections.ofEdition(uid).map((section) => sectionPath(edition, section)),
-    ...frame.pages.filter((page) => page.editionId === uid).map((page) => `${pathPrefix}/${page.slug}`),
+    ...frame.pages
+      .filter((page) => page.editionId === uid)
+      .map((page) => `${pathPrefix}/${page.slug}`),
   ];
 }
 
