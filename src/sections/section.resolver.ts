@@ -3,7 +3,7 @@ import { LanguageTagScalar } from '../graphql/scalars';
 import { type Context } from '../request/context';
 import { Edition } from '../site/edition.entity';
 import { editionFor, editionOf } from '../site/edition.lookup';
-import { Feed, Site } from '../site/site.types';
+import { Site } from '../site/site.types';
 import { Section } from './section.entity';
 
 @Resolver(() => Section)
@@ -57,11 +57,6 @@ export class SectionResolver {
   @FieldResolver(() => [Section], { description: 'The sections directly below it.' })
   children(@Root() section: Section, @Ctx() { frame }: Context): readonly Section[] {
     return frame.sections.children(section.uid);
-  }
-
-  @FieldResolver(() => [Feed], { description: 'The feeds of the section that this server offers.' })
-  feeds(): Feed[] {
-    return [];
   }
 }
 

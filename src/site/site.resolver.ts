@@ -5,7 +5,7 @@ import { Channel } from './channel.entity';
 import { Edition } from './edition.entity';
 import { absoluteUrl, dayIn, editionFor, resolveAddress } from './edition.lookup';
 import { Rights, siteRights } from './rights.type';
-import { Feed, Site } from './site.types';
+import { Site } from './site.types';
 import { StaticPage } from './static-page.entity';
 
 @Resolver(() => Site)
@@ -68,11 +68,6 @@ export class SiteResolver {
   rights(@Root() site: Site, @Ctx() { frame }: Context): Rights {
     const year = Number(dayIn(site.shownEdition, new Date()).slice(0, 4));
     return siteRights(frame.settings, year);
-  }
-
-  @FieldResolver(() => [Feed], { description: 'The feeds of the edition that this server offers.' })
-  feeds(): Feed[] {
-    return [];
   }
 }
 

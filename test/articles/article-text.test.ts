@@ -137,7 +137,7 @@ describe('the text of an article', () => {
     expect(bodyHtml).toMatch(/<figure[^>]*><img src="https:\/\/paper\.example\/images\/[^>]*>/);
     expect(bodyHtml).toContain('<figcaption>Seen from the quay</figcaption>');
     expect(bodyHtml).toContain('<a href="https://paper.example/town/target">Elsewhere</a>');
-    expect(bodyHtml).toContain('poster="https://pictures.example/bridge.jpg"');
+    expect(bodyHtml).toContain('poster="https://paper.example/images/');
     expect(bodyHtml).not.toMatch(/data-image|data-article|data-poster/);
   });
 

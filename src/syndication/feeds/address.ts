@@ -1,46 +1,42 @@
 import { type Image } from '../../images/image.entity';
+import { type PictureSource } from '../../images/rendition.order';
 import { type Context } from '../../request/context';
-import { resolveAddress } from '../../site/edition.lookup';
 
 /** An absolute address as URIs are written, in ASCII only. */
 export function uri(address: string): string {
   return URL.canParse(address) ? new URL(address).href : address;
 }
 
-const TYPES: Record<string, string> = {
-  avif: 'image/avif',
-  gif: 'image/gif',
-  jpeg: 'image/jpeg',
-  jpg: 'image/jpeg',
-  png: 'image/png',
-  svg: 'image/svg+xml',
-  webp: 'image/webp',
-};
-
-/** A picture as other programs are told of it. */
-export interface Picture {
-  uid: string;
+/** A file of a picture, in a format that every program reads. */
+export interface PictureFile {
   url: string;
-  /** `null` where the address does not say. */
-  mediaType: string | null;
+  mediaType: 'image/jpeg';
   width: number | null;
   height: number | null;
-  alt: string;
-  caption: string | null;
-  credit: string | null;
-  creditUrl: string | null;
-  licence: { name: string; url: string | null } | null;
 }
 
-/** The absolute address of a picture's file. */
-export function pictureAddress(originalUrl: string, publicUrl: string): string {
-  return uri(resolveAddress(originalUrl, publicUrl));
+const LARGEST = 4_096;
+const USUAL = 1_200;
+
+/** A picture's file at most so wide. */
+function fileOf({ imageUrls }: Context, image: PictureSource, most: number): PictureFile {
+  const width = Math.min(image.width ?? most, most);
+  const { width: ownWidth, height: ownHeight } = image;
+  const isMeasured = ownWidth !== null && ownHeight !== null;
+  return {
+    url: imageUrls.url(image, { width, format: 'JPEG' }),
+    mediaType: 'image/jpeg',
+    width: isMeasured ? width : null,
+    height: isMeasured ? Math.max(1, Math.round((ownHeight * width) / ownWidth)) : null,
+  };
 }
 
-export function pictureOf({ publicUrl }: Context, image: Image): Picture {
-  const url = pictureAddress(image.originalUrl, publicUrl);
-  const ending = /\.(\w+)(?:[?#]|$)/.exec(url)?.[1]?.toLowerCase() ?? '';
-  const { uid, width, height, alt, caption, credit, creditUrl, licence } = image;
-  const mediaType = TYPES[ending] ?? null;
-  return { uid, url, mediaType, width, height, alt, caption, credit, creditUrl, licence };
+/** The file to show beside an article's beginning. */
+export function usualFile(context: Context, image: PictureSource): PictureFile {
+  return fileOf(context, image, USUAL);
+}
+
+/** The file to print from: as large as there is. */
+export function largestFile(context: Context, image: Image): PictureFile {
+  return fileOf(context, image, LARGEST);
 }

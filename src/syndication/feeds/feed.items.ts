@@ -11,8 +11,9 @@ import { type Context } from '../../request/context';
 import { type Section } from '../../sections/section.entity';
 import { type Edition } from '../../site/edition.entity';
 import { editionOf } from '../../site/edition.lookup';
+import { type Image } from '../../images/image.entity';
 import { type Rights } from '../../site/rights.type';
-import { type Picture, pictureOf, uri } from './address';
+import { type PictureFile, uri, usualFile } from './address';
 import { type FeedScope } from './feed.scope';
 import { correctionLabel, excerpt, outgoingHtml } from './outgoing.html';
 import { latest } from './syndication.route';
@@ -37,7 +38,9 @@ export interface OutgoingArticle {
   updated: Date;
   credits: Credit[];
   tags: Tag[];
-  picture: Picture | null;
+  image: Image | null;
+  /** The lead picture's file. */
+  picture: PictureFile | null;
   corrections: Correction[];
   rights: Rights;
 }
@@ -86,7 +89,8 @@ export async function outgoingArticle(
     updated: latest([article.updatedAt, article.publishedAt, ...changes]) ?? article.updatedAt,
     credits,
     tags,
-    picture: image && pictureOf(context, image),
+    image,
+    picture: image && usualFile(context, image),
     corrections,
     rights: places.rights(article, context),
   };

@@ -1,4 +1,3 @@
-import { type Picture } from './address';
 import { type FeedDocument } from './feed.document';
 import { authorsOf, type OutgoingArticle, rightsText } from './feed.items';
 import { cdata, element, textElement, XML_HEAD } from './xml.write';
@@ -11,15 +10,16 @@ const NAMESPACES = {
   'xmlns:media': 'http://search.yahoo.com/mrss/',
 };
 
-function mediaContent(picture: Picture | null): string {
-  if (!picture) return '';
-  const { url, mediaType: type, width, height, licence } = picture;
+function mediaContent({ image, picture }: OutgoingArticle): string {
+  if (!image || !picture) return '';
+  const { url, mediaType: type, width, height } = picture;
+  const { licence } = image;
   return element(
     'media:content',
     { url, type, medium: 'image', width, height },
     [
-      textElement('media:description', picture.caption ?? picture.alt, { type: 'plain' }),
-      textElement('media:credit', picture.credit),
+      textElement('media:description', image.caption ?? image.alt, { type: 'plain' }),
+      textElement('media:credit', image.credit),
       licence &&
         textElement('media:license', licence.name, { type: 'text/html', href: licence.url }),
     ].join(''),
@@ -38,7 +38,7 @@ function item(outgoing: OutgoingArticle, feedLanguage: string | null): string {
     ...categories.map((name) => textElement('category', name)),
     textElement('description', outgoing.summary),
     outgoing.html === '' ? '' : element('content:encoded', {}, cdata(outgoing.html)),
-    mediaContent(outgoing.picture),
+    mediaContent(outgoing),
     feedLanguage === null ? textElement('dc:language', edition.language) : '',
     textElement('dc:rights', rightsText(outgoing.rights)),
   ];

@@ -1,5 +1,6 @@
+import { type Image } from '../../images/image.entity';
 import { type Context } from '../../request/context';
-import { type Picture, pictureOf } from '../feeds/address';
+import { largestFile, type PictureFile, usualFile } from '../feeds/address';
 import { type OutgoingArticle } from '../feeds/feed.items';
 
 /** A picture as an item associated with the article's. */
@@ -16,27 +17,28 @@ export interface NinjsPicture {
   renditions: {
     name: string;
     href: string;
-    contentType?: string;
+    contentType: string;
     width?: number;
     height?: number;
   }[];
 }
 
-function rendition({ url, mediaType, width, height }: Picture): NinjsPicture['renditions'][number] {
+function rendition(name: string, file: PictureFile): NinjsPicture['renditions'][number] {
+  const { url, mediaType, width, height } = file;
   return {
-    name: 'original',
+    name,
     href: url,
-    ...(mediaType !== null && { contentType: mediaType }),
+    contentType: mediaType,
     ...(width !== null && { width }),
     ...(height !== null && { height }),
   };
 }
 
-function association(picture: Picture, rel: string, place: number): NinjsPicture {
-  const { alt, caption, credit, licence } = picture;
+function association(context: Context, image: Image, place: number, rel: string): NinjsPicture {
+  const { alt, caption, credit, licence } = image;
   const text = caption ?? alt;
   return {
-    uri: `urn:uuid:${picture.uid}`,
+    uri: `urn:uuid:${image.uid}`,
     type: 'picture',
     name: `picture-${place + 1}`,
     rel,
@@ -45,22 +47,26 @@ function association(picture: Picture, rel: string, place: number): NinjsPicture
     ...(licence?.url && { rightsInfo: { linkedRights: licence.url } }),
     headlines: alt === '' ? [] : [{ contentType: 'text/plain', value: alt }],
     descriptions: text === '' ? [] : [{ role: 'caption', contentType: 'text/plain', value: text }],
-    renditions: [rendition(picture)],
+    renditions: [
+      rendition('highRes', largestFile(context, image)),
+      rendition('web', usualFile(context, image)),
+    ],
   };
 }
 
 /** An article's pictures with their rights: the lead picture first, then those in the body, each once. */
 export async function ninjsPictures(
   context: Context,
-  { article, picture }: OutgoingArticle,
+  { article, image: lead }: OutgoingArticle,
 ): Promise<NinjsPicture[]> {
   const body = await context.loaders.bodyByArticle.load(article.uid);
   const ids = (body?.blocks ?? []).flatMap((block) =>
     block.kind === 'image' ? [block.imageId] : [],
   );
-  const others = [...new Set(ids)].filter((id) => id !== picture?.uid);
+  const others = [...new Set(ids)].filter((id) => id !== lead?.uid);
   const images = await Promise.all(others.map((id) => context.loaders.imageById.load(id)));
-  const pictures = images.flatMap((image) => (image ? [pictureOf(context, image)] : []));
-  const lead = picture ? [association(picture, 'lead', 0)] : [];
-  return [...lead, ...pictures.map((one, place) => association(one, 'body', place + lead.length))];
+  const all = [lead, ...images].filter((image) => image !== null);
+  return all.map((image, place) =>
+    association(context, image, place, image === lead ? 'lead' : 'body'),
+  );
 }

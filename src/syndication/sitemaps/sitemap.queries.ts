@@ -1,5 +1,6 @@
 import { ARTICLE_COLUMNS } from '../../articles/article.columns';
 import { Article } from '../../articles/article.entity';
+import { type PictureSource } from '../../images/rendition.order';
 import { hydrate } from '../../sql/columns';
 import { type Reader } from '../../sql/reader';
 import { namedStatement } from '../../sql/statement';
@@ -39,7 +40,8 @@ const MONTH = namedStatement(
        a.slug, a.section_id, a.image_id), 0))::text AS "hash" FROM shown a) s`,
 );
 
-const ENTRIES = `SELECT i.original_url AS "pictureUrl", ${ARTICLE_COLUMNS}
+const ENTRIES = `SELECT ${ARTICLE_COLUMNS}, i.original_url AS "originalUrl", i.width AS "width", i.height AS "height",
+     i.focal_x AS "focalX", i.focal_y AS "focalY"
    FROM public_article a LEFT JOIN image i ON i.id = a.image_id`;
 
 const START = namedStatement(
@@ -94,13 +96,17 @@ export async function readMonth(
 /** An article as sitemaps show it. */
 export interface SitemapArticle {
   article: Article;
-  pictureUrl: string | null;
+  image: PictureSource | null;
 }
 
-function toEntries(rows: { pictureUrl: string | null }[]): SitemapArticle[] {
-  return rows.map(({ pictureUrl, ...columns }) => {
+type EntryRow = { originalUrl: string | null } & Omit<PictureSource, 'uid' | 'originalUrl'>;
+
+function toEntries(rows: EntryRow[]): SitemapArticle[] {
+  return rows.map(({ originalUrl, width, height, focalX, focalY, ...columns }) => {
     const [article] = hydrate(Article, [columns]) as [Article];
-    return { article, pictureUrl };
+    const uid = article.imageId;
+    if (uid === null || originalUrl === null) return { article, image: null };
+    return { article, image: { uid, originalUrl, width, height, focalX, focalY } };
   });
 }
 
@@ -115,7 +121,7 @@ export async function* monthArticles(
   let after = await placeBefore(reader, [editionId, from, to], offset);
   while (left > 0) {
     const values = [editionId, to, after.publishedAt, after.uid];
-    const rows = await reader.rows<{ pictureUrl: string | null }>(MONTH_ENTRIES, values);
+    const rows = await reader.rows<EntryRow>(MONTH_ENTRIES, values);
     const batch = toEntries(rows).slice(0, left);
     const last = batch.at(-1)?.article;
     if (!last) return;

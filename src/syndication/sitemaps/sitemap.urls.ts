@@ -7,7 +7,7 @@ import { type Edition } from '../../site/edition.entity';
 import { absoluteUrl, editionOf } from '../../site/edition.lookup';
 import { manyByKey } from '../../sql/loader';
 import { type Reader } from '../../sql/reader';
-import { pictureAddress, uri } from '../feeds/address';
+import { uri } from '../feeds/address';
 import { personSlugs, tagSlugs } from './sitemap-pages.queries';
 import { type SitemapArticle } from './sitemap.queries';
 import { type SitemapUrl } from './sitemap.render';
@@ -34,8 +34,9 @@ function alternatesOf(context: Context, versions: Article[]): Alternates {
   return links.length < 2 ? [] : links;
 }
 
-function pictureOf({ publicUrl }: Context, address: string | null): string | null {
-  return address === null ? null : pictureAddress(address, publicUrl);
+/** A picture's address as the page's structured data has it. */
+function pictureOf({ imageUrls }: Context, { image }: SitemapArticle): string | null {
+  return image && imageUrls.url(image);
 }
 
 /** Articles' addresses, with those of their translations where the site has several editions. */
@@ -48,14 +49,14 @@ export async function* articleUrls(
     const isAlone = context.frame.editions.length === 1;
     const rows = isAlone ? [] : await translationsByArticle(reader, uids);
     const translations = manyByKey(uids, rows, (row) => row.forId);
-    yield batch.map(({ article, pictureUrl }, place) => ({
+    yield batch.map(({ article, image }, place) => ({
       loc: uri(articleUrl(context, article)),
       lastmod: article.updatedAt,
       alternates: alternatesOf(context, [
         ...(translations[place] ?? []).map((row) => row.article),
         article,
       ]),
-      image: pictureOf(context, pictureUrl),
+      image: pictureOf(context, { article, image }),
     }));
   }
 }
@@ -69,7 +70,7 @@ function newsLanguage(language: string): string {
 /** Articles as Google News wants them. */
 export function newsUrls(context: Context, articles: SitemapArticle[]): SitemapUrl[] {
   const { frame } = context;
-  return articles.map(({ article, pictureUrl }) => ({
+  return articles.map(({ article, image }) => ({
     loc: uri(articleUrl(context, article)),
     news: {
       publication: frame.settings.name,
@@ -77,7 +78,7 @@ export function newsUrls(context: Context, articles: SitemapArticle[]): SitemapU
       published: article.publishedAt,
       title: article.headline,
     },
-    image: pictureOf(context, pictureUrl),
+    image: pictureOf(context, { article, image }),
   }));
 }
 
