@@ -22,6 +22,7 @@ import { type Readiness } from './server/server.types';
 import { baseFolder } from './sql/embedded/locations';
 import { PipelinedReader } from './sql/reader';
 import { namedStatement } from './sql/statement';
+import { outgoingRoutes } from './syndication/feeds/outgoing.routes';
 
 const PUBLISH_EVERY_SECONDS = 1;
 
@@ -155,21 +156,23 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     let url = config.publicUrl ?? '';
     const publicUrl = () => config.publicUrl ?? url;
     const images = await openImages(options, data, publicUrl);
+    const createContext = createContextFactory({
+      reader,
+      frameKeeper,
+      commands: createCommands(dataSource),
+      imageUrls: images.urls,
+      publicUrl,
+    });
     const server = await createServer({
       config,
       logger,
       schema: options.schema ?? createSchema(),
-      createContext: createContextFactory({
-        reader,
-        frameKeeper,
-        commands: createCommands(dataSource),
-        imageUrls: images.urls,
-        publicUrl,
-      }),
+      createContext,
       readiness: () => readiness(reader),
       staticRoutes: (app) => {
         servePictures(app);
         images.routes(app);
+        outgoingRoutes(app, { createContext, reader, isProduction: config.isProduction });
       },
       exampleQuery: EXAMPLE_QUERY,
     });

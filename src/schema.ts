@@ -40,6 +40,21 @@ import {
   SiteResolver,
   StaticPageResolver,
 } from './site/site.resolver';
+import { FEED_RESOLVERS } from './syndication/feed.resolver';
+
+// Reached only through the interface that they implement.
+const INTERFACE_ONLY = [
+  ArchiveModule,
+  ArticleListModule,
+  ArticleModule,
+  PersonModule,
+  CodeBlock,
+  DividerBlock,
+  EmbedBlock,
+  HeadingBlock,
+  ListBlock,
+  TableBlock,
+];
 
 /** Builds the executable schema from every slice's resolvers. Once per process: it costs some 100 ms. */
 export function createSchema(): GraphQLSchema {
@@ -75,21 +90,10 @@ export function createSchema(): GraphQLSchema {
       TextModuleResolver,
       ArticleSeoResolver,
       PageSeoResolver,
+      ...FEED_RESOLVERS,
       NodeResolver,
     ],
-    // Reached only through the interface that they implement.
-    orphanedTypes: [
-      ArchiveModule,
-      ArticleListModule,
-      ArticleModule,
-      PersonModule,
-      CodeBlock,
-      DividerBlock,
-      EmbedBlock,
-      HeadingBlock,
-      ListBlock,
-      TableBlock,
-    ],
+    orphanedTypes: INTERFACE_ONLY,
     // Arguments are checked where they are used, with the field's name in the error.
     validate: false,
   });

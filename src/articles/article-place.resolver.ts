@@ -1,4 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { clientError } from '../graphql/errors';
 import { UrlScalar } from '../graphql/scalars';
 import { type Context } from '../request/context';
 import { type Frame } from '../request/frame';
@@ -12,8 +13,9 @@ import { Article } from './article.entity';
 
 function sectionOf(frame: Frame, article: Article): Section {
   const section = frame.sections.get(article.sectionId);
-  if (!section) throw new Error(`The frame has no section ${article.sectionId}.`);
-  return section;
+  if (section) return section;
+  // The section was made after this operation took the frame; the next one will know it.
+  throw clientError('UNAVAILABLE', 'The site is being changed. Ask again in a moment.');
 }
 
 /** The path of an article's page, with the edition's prefix. */

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { badUserInput } from '../graphql/errors';
 import { uidOf } from '../graphql/global-id';
-import { PageArgs } from '../graphql/page.args';
+import { checkedCount, PageArgs } from '../graphql/page.args';
 import { LanguageTagScalar } from '../graphql/scalars';
 import { type Context } from '../request/context';
 import { editionFor } from '../site/edition.lookup';
@@ -85,9 +85,10 @@ export class ArticleResolver {
     first?: number | null,
   ): Promise<Article[]> | Article[] {
     const edition = editionFor(context.frame, language);
-    if (slug == null) return newestOf(context, editionList(edition), first ?? 10);
+    const size = checkedCount('first', first ?? 10);
+    if (slug == null) return newestOf(context, editionList(edition), size);
     const section = context.frame.sections.find(edition.uid, slug);
-    return section ? newestOf(context, sectionList(context, section), first ?? 10) : [];
+    return section ? newestOf(context, sectionList(context, section), size) : [];
   }
 
   @FieldResolver(() => Int, {

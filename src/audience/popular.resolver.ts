@@ -15,7 +15,13 @@ interface Ranking {
   first: number | null | undefined;
 }
 
-const FIRST = { defaultValue: 5, nullable: true, description: 'How many, at most 100.' };
+const DEFAULT_FIRST = 5;
+
+const FIRST = {
+  defaultValue: DEFAULT_FIRST,
+  nullable: true,
+  description: 'How many, at most 100.',
+};
 
 function windowOption(defaultValue: PopularWindow) {
   return { defaultValue, nullable: true, description: 'How far back to look.' };
@@ -40,7 +46,7 @@ async function popularOf(
     scope,
     window: window ?? PopularWindow.DAY,
     metric: metric ?? PopularMetric.VIEWS,
-    size: checkedCount('first', first ?? 5),
+    size: checkedCount('first', first ?? DEFAULT_FIRST),
   });
   return items.map((item) => item.article);
 }
@@ -69,6 +75,7 @@ export class PopularResolver {
   ): Promise<Article[]> | Article[] {
     const edition = editionFor(context.frame, language);
     const section = slug == null ? null : context.frame.sections.find(edition.uid, slug);
+    checkedCount('first', first ?? DEFAULT_FIRST);
     if (section === undefined) return [];
     const scope = section
       ? sectionScope(context, section)

@@ -9,7 +9,7 @@ const RANKING_LOCK = 7_203_146;
 const RANKINGS = `
   WITH RECURSIVE ancestry(section_id, scope_id) AS (
     SELECT id, id FROM section
-    UNION ALL
+    UNION
     SELECT a.section_id, s.parent_id FROM ancestry a JOIN section s ON s.id = a.scope_id
     WHERE s.parent_id IS NOT NULL
   ), time_windows(time_window, since) AS (VALUES

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { type Command } from 'commander';
 import { inspectFiles } from '../syndication/inspect';
+import { leaveWithReader } from './output';
 
 /** File names from standard input, one a line. */
 async function* namesFromInput(): AsyncGenerator<string> {
@@ -15,6 +16,7 @@ async function write(line: string): Promise<void> {
 }
 
 async function inspect(files: string[]): Promise<void> {
+  leaveWithReader();
   for await (const result of inspectFiles(files.length > 0 ? files : namesFromInput())) {
     await write(`${JSON.stringify(result)}\n`);
     if (!result.ok) process.exitCode = 1;

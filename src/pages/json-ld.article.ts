@@ -106,10 +106,10 @@ function liveUpdates({ article, blocks }: ArticleFacts): BlogPosting[] {
   }));
 }
 
-function terms({ rights, article }: ArticleFacts) {
+function terms({ rights }: ArticleFacts) {
   return {
     copyrightHolder: { '@type': 'Organization' as const, name: rights.holder },
-    copyrightYear: article.publishedAt.getUTCFullYear(),
+    copyrightYear: rights.startYear,
     copyrightNotice: rights.notice,
     creditText: rights.attributionText,
     ...(rights.attributionUrl !== null && { usageInfo: rights.attributionUrl }),

@@ -14,27 +14,39 @@ export interface LostPath {
   isGone: boolean;
 }
 
+// Once public: what was imported as withdrawn has been saved once only, and what is still embargoed never was.
+const WITHDRAWN = `w.status = 'UNPUBLISHED' AND w.published_at <= now() AND w.version > 1
+  AND (w.embargo_until IS NULL OR w.embargo_until <= now())`;
+
+// A path that leads to a hidden article's would tell of it.
+const LEADS_TO_HIDDEN = `EXISTS (
+  SELECT FROM article h JOIN section s ON s.id = h.section_id
+  WHERE h.edition_id = r.edition_id AND h.slug = split_part(r.to_path, '/', 3)
+    AND r.to_path = '/' || s.slug || '/' || h.slug
+    AND NOT EXISTS (SELECT FROM public_article a WHERE a.id = h.id))`;
+
 // An address leads to its article wherever that stands now, so chains and loops of addresses cannot be. It may
-// have been written with capitals by the system it comes from.
+// have been written with capitals by the system it comes from; the one written as it was asked for comes first.
 const LOST_PATHS = namedStatement(`
   SELECT k.edition_id AS "editionId", k.path AS "path", f.article_id AS "articleId", f.to_path AS "toPath",
     f.is_gone AS "isGone"
   FROM unnest($1::uuid[], $2::text[]) AS k(edition_id, path)
   CROSS JOIN LATERAL (
-    SELECT a.id AS article_id, r.to_path,
-      r.article_id IS NOT NULL AND a.id IS NULL AND coalesce(t.status = 'UNPUBLISHED', false) AS is_gone
-    FROM redirect r
-    LEFT JOIN public_article a ON a.id = r.article_id
-    LEFT JOIN article t ON t.id = r.article_id
-    WHERE r.edition_id = k.edition_id AND r.from_path IN (k.path, lower(k.path))
-      AND (r.to_path IS NOT NULL OR a.id IS NOT NULL OR t.status = 'UNPUBLISHED')
-    UNION ALL
-    SELECT NULL, NULL, true
-    FROM article w JOIN section s ON s.id = w.section_id
-    WHERE w.edition_id = k.edition_id AND w.slug = lower(split_part(k.path, '/', 3))
-      AND lower(k.path) = '/' || s.slug || '/' || w.slug
-      AND w.status = 'UNPUBLISHED' AND w.published_at <= now()
-    LIMIT 1
+    SELECT c.article_id, c.to_path, c.is_gone
+    FROM (
+      SELECT a.id AS article_id, CASE WHEN NOT ${LEADS_TO_HIDDEN} THEN r.to_path END AS to_path,
+        EXISTS (SELECT FROM article w WHERE w.id = r.article_id AND ${WITHDRAWN}) AS is_gone,
+        r.from_path = k.path AS is_exact
+      FROM redirect r LEFT JOIN public_article a ON a.id = r.article_id
+      WHERE r.edition_id = k.edition_id AND r.from_path IN (k.path, lower(k.path))
+      UNION ALL
+      SELECT NULL, NULL, true, false
+      FROM article w JOIN section s ON s.id = w.section_id
+      WHERE w.edition_id = k.edition_id AND w.slug = lower(split_part(k.path, '/', 3))
+        AND lower(k.path) = '/' || s.slug || '/' || w.slug AND ${WITHDRAWN}
+    ) c
+    WHERE c.article_id IS NOT NULL OR c.to_path IS NOT NULL OR c.is_gone
+    ORDER BY c.is_gone, c.is_exact DESC LIMIT 1
   ) f`);
 
 export interface PathKey {

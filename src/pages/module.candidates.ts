@@ -65,12 +65,12 @@ function popularScope(list: ArticleList): PopularScope {
   return { kind: list.driver === 'person' ? 'person' : 'edition', id, members: [] };
 }
 
-async function popular(
+async function ranked(
   { loaders }: Context,
   list: ArticleList,
   { module, candidates }: PlannedList,
-  isNow: boolean,
 ): Promise<ModuleItem[]> {
+  const isNow = module.source === 'NOW_READING';
   const items = await loaders.popularByScope.load({
     scope: popularScope(list),
     window: isNow ? PopularWindow.HOUR : PopularWindow[module.window ?? 'DAY'],
@@ -81,6 +81,28 @@ async function popular(
     article,
     placement: isFallback ? ModulePlacement.FALLBACK : ModulePlacement.RULE,
   }));
+}
+
+/**
+ * What is read most. Editions and sections have rankings, which end with the newest; a person's is of all editions;
+ * a tag and a period have none. Those fall back to what is newest of theirs.
+ */
+async function popular(
+  context: Context,
+  list: ArticleList,
+  planned: PlannedList,
+): Promise<ModuleItem[]> {
+  const isOfPeriod = list.filter.publishedFrom !== undefined;
+  if (!isOfPeriod && (list.driver === 'edition' || list.driver === 'section')) {
+    return ranked(context, list, planned);
+  }
+  const [best, fallback] = await Promise.all([
+    list.driver === 'person' ? ranked(context, list, planned) : [],
+    newest(context, list, planned.candidates),
+  ]);
+  const { editionId } = list.filter;
+  const own = best.filter((item) => item.article.editionId === editionId);
+  return [...own, ...ruled(fallback, ModulePlacement.FALLBACK)];
 }
 
 async function related(
@@ -102,11 +124,15 @@ async function byRule(
   subject: PageSubject,
   planned: PlannedList,
 ): Promise<ModuleItem[]> {
+  const { module, section } = planned;
+  if (module.section !== undefined && !section) {
+    throw new Error(`The edition ${subject.edition.language} has no section ${module.section}.`);
+  }
   const list = scopeOf(context, subject, planned);
   switch (planned.module.source) {
     case 'POPULAR':
     case 'NOW_READING':
-      return popular(context, list, planned, planned.module.source === 'NOW_READING');
+      return popular(context, list, planned);
     case 'RELATED':
       return related(context, subject, planned);
     case 'OPINION': {

@@ -61,8 +61,9 @@ function inLanguage(words: Record<string, Titles>, language: string, key: string
   return words[primary]?.[key] ?? words.en?.[key] ?? null;
 }
 
+/** The usual title of the module of this key; the second of its kind, `popular-2`, is called as the first. */
 export function moduleTitle(language: string, key: string): string | null {
-  return inLanguage(TITLES, language, key);
+  return inLanguage(TITLES, language, key.replace(/-\d+$/, ''));
 }
 
 export function pageName(language: string, key: 'home' | 'archive' | 'news'): string {

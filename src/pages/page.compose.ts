@@ -1,12 +1,11 @@
 import { clientError } from '../graphql/errors';
-import { MAX_PAGE_SIZE } from '../graphql/page.args';
 import { type Context } from '../request/context';
 import { type Section } from '../sections/section.entity';
 import { sectionPath } from '../sections/section.resolver';
 import { candidatesOf, type PlannedList } from './module.candidates';
 import { moduleTitle } from './module.titles';
 import { ModuleSource, PageKind } from './page.enums';
-import { type LayoutModule, type ListModule } from './page.layout';
+import { type LayoutModule, type ListModule, MAX_LAYOUT_ITEMS } from './page.layout';
 import { publicPath } from './page.path';
 import { type PageSubject } from './page.subject';
 import {
@@ -22,19 +21,31 @@ import {
 /** How long a page waits for one of its modules. */
 const MODULE_TIMEOUT_MS = 2_000;
 
+/** How many candidates a list asks for at most; a layout's lists together are never longer. */
+const MAX_CANDIDATES = MAX_LAYOUT_ITEMS + 100;
+
 /** A list's candidates, or nothing where the list failed or was too slow. */
 type FilledList = PlannedList & { items: ModuleItem[] | null };
 
+type PlainModule = Exclude<LayoutModule, { type: 'SECTION_LISTS' }>;
+
+/** Keys are unique on a page: where a layout has one twice, the second becomes `popular-2`. */
+function withUniqueKeys(modules: PlainModule[]): PlainModule[] {
+  const given = new Set<string>();
+  return modules.map((module) => {
+    let { key } = module;
+    for (let count = 2; given.has(key); count += 1) key = `${module.key}-${count}`;
+    given.add(key);
+    return { ...module, key };
+  });
+}
+
 /** The layout with a list for each section of the navigation in place of `SECTION_LISTS`. */
-function expanded(
-  context: Context,
-  subject: PageSubject,
-  layout: LayoutModule[],
-): Exclude<LayoutModule, { type: 'SECTION_LISTS' }>[] {
+function expanded(context: Context, subject: PageSubject, layout: LayoutModule[]): PlainModule[] {
   const sections = context.frame.sections
     .children(subject.edition.uid)
     .filter((section) => section.inNavigation);
-  return layout.flatMap((module) => {
+  const modules = layout.flatMap((module): PlainModule[] => {
     if (module.type !== 'SECTION_LISTS') return [module];
     return sections.map(({ slug }): ListModule => ({
       type: 'LIST',
@@ -44,6 +55,7 @@ function expanded(
       section: slug,
     }));
   });
+  return withUniqueKeys(modules);
 }
 
 /** Lists that can never want the same article: the newest of two sections of which neither is in the other. */
@@ -91,7 +103,7 @@ function withSharedSizes(planned: PlannedList[]): PlannedList[] {
   }
   return planned.map((one) => ({
     ...one,
-    candidates: Math.min(largest.get(groupOf(one)) ?? one.candidates, MAX_PAGE_SIZE),
+    candidates: Math.min(largest.get(groupOf(one)) ?? one.candidates, MAX_CANDIDATES),
   }));
 }
 

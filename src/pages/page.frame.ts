@@ -1,12 +1,14 @@
 import { type Reader } from '../sql/reader';
 import { namedStatement } from '../sql/statement';
+import { readLayout } from './layout.schema';
 import { type PageKind } from './page.enums';
 import { DEFAULT_LAYOUTS, type LayoutModule } from './page.layout';
 
 interface LayoutRow {
   editionId: string;
   place: string;
-  modules: LayoutModule[];
+  /** As it stands in the database: what an editor or a script wrote there. */
+  modules: unknown;
 }
 
 const LAYOUTS = namedStatement(
@@ -18,8 +20,18 @@ const LAYOUTS = namedStatement(
 export class LayoutFrame {
   private readonly byPlace: ReadonlyMap<string, LayoutModule[]>;
 
-  constructor(rows: readonly LayoutRow[]) {
-    this.byPlace = new Map(rows.map((row) => [`${row.editionId} ${row.place}`, row.modules]));
+  /** A layout that is wrong is left out, and `onWrong` is told why. */
+  constructor(rows: readonly LayoutRow[], onWrong: (error: Error) => void) {
+    const byPlace = new Map<string, LayoutModule[]>();
+    for (const { editionId, place, modules } of rows) {
+      try {
+        byPlace.set(`${editionId} ${place}`, readLayout(modules));
+      } catch (cause) {
+        const reason = (cause as Error).message;
+        onWrong(new Error(`The layout of ${place} is ignored, as it is wrong: ${reason}`));
+      }
+    }
+    this.byPlace = byPlace;
   }
 
   /** The layout of a path (without the edition's prefix), else of its kind of page, else the default. */
@@ -32,6 +44,12 @@ export class LayoutFrame {
   }
 }
 
-export async function loadLayoutFrame(reader: Reader): Promise<LayoutFrame> {
-  return new LayoutFrame(await reader.rows<LayoutRow>(LAYOUTS, []));
+/** Reads all layouts. What is wrong with one is a warning of the process, unless `onWrong` takes it. */
+export async function loadLayoutFrame(
+  reader: Reader,
+  onWrong: (error: Error) => void = (error) => {
+    process.emitWarning(error);
+  },
+): Promise<LayoutFrame> {
+  return new LayoutFrame(await reader.rows<LayoutRow>(LAYOUTS, []), onWrong);
 }

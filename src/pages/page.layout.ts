@@ -34,6 +34,9 @@ export interface SubjectModule {
   key: string;
 }
 
+/** How long all lists of a layout may be together. */
+export const MAX_LAYOUT_ITEMS = 500;
+
 /** A module as a layout describes it. Modules choose their articles in the layout's order. */
 export type LayoutModule = ListModule | SectionListsModule | SubjectModule;
 

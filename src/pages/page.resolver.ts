@@ -43,11 +43,16 @@ function pageOf(context: Context, subject: PageSubject, rest: string): Page {
 }
 
 /** A page that only says where to go, or that there is nothing any more. */
-function bare(edition: Edition, path: string, redirectTo: string | null): Page {
+function bare(
+  edition: Edition,
+  path: string,
+  redirectTo: string | null,
+  kind = PageKind.ARTICLE,
+): Page {
   return Object.assign(new Page(), {
     path,
     status: redirectTo === null ? 410 : 301,
-    kind: PageKind.ARTICLE,
+    kind,
     title: redirectTo ?? path,
     redirectTo,
     updatedAt: new Date(),
@@ -99,10 +104,16 @@ export class PageResolver {
     const subject = await findSubject(context, asked.edition, asked.rest);
     if (!subject) return lostPage(context, asked);
     const canonical = publicPath(asked.edition, asked.rest);
-    if (!asked.isCanonical) return bare(asked.edition, canonical, canonical);
+    if (!asked.isCanonical) {
+      return bare(asked.edition, canonical, canonical, subject.kind);
+    }
     const page = pageOf(context, subject, asked.rest);
     // Started before its fields are, so that what the page is about and its modules' items are read together.
-    if (selectsField(info, 'modules')) page.composition = page.compose();
+    if (selectsField(info, 'modules')) {
+      page.composition = page.compose();
+      // Whoever asks for it hears of its failure; with `@include(if: false)` nobody does.
+      page.composition.catch(() => undefined);
+    }
     return page;
   }
 

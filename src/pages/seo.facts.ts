@@ -32,23 +32,29 @@ export interface ArticleFacts {
   blocks: Block[];
 }
 
+/** The beginning of a text: whole words, and no half of a sign, where it is too long. */
 function beginning(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (line.length <= DESCRIPTION_LENGTH) return line;
-  return `${line.slice(0, DESCRIPTION_LENGTH).replace(/\s+\S*$/, '')}…`;
+  const signs = [...text.replace(/\s+/g, ' ').trim()];
+  if (signs.length <= DESCRIPTION_LENGTH) return signs.join('');
+  const cut = signs.slice(0, DESCRIPTION_LENGTH + 1).join('');
+  const words = cut.replace(/\s+\S*$/, '');
+  return `${words === cut ? signs.slice(0, DESCRIPTION_LENGTH).join('') : words}…`;
+}
+
+/** The first of the texts that says something. */
+export function firstText(...texts: (string | null | undefined)[]): string {
+  return texts.find((text) => text != null && text.trim() !== '') ?? '';
 }
 
 /** The body is read only where something in it is needed. */
 async function bodyFacts({ loaders }: Context, article: Article) {
   const needsBlocks = article.hasVideo || article.format === 'LIVE';
-  if (!needsBlocks && article.standfirst !== null) {
-    return { blocks: [], description: article.standfirst };
-  }
+  const standfirst = firstText(article.standfirst);
+  if (!needsBlocks && standfirst !== '') return { blocks: [], description: standfirst };
   const body = await loaders.bodyByArticle.load(article.uid);
-  const description = article.standfirst ?? beginning(body?.text ?? '');
   return {
     blocks: needsBlocks ? (body?.blocks ?? []) : [],
-    description: description === '' ? article.headline : description,
+    description: firstText(standfirst, beginning(body?.text ?? ''), article.headline),
   };
 }
 

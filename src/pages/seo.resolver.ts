@@ -10,7 +10,7 @@ import { PageKind } from './page.enums';
 import { publicPath } from './page.path';
 import { type PageSubject } from './page.subject';
 import { Page } from './page.types';
-import { type ArticleFacts, articleFacts, versionsOf } from './seo.facts';
+import { type ArticleFacts, articleFacts, firstText, versionsOf } from './seo.facts';
 import { type Alternate, SeoMetadata } from './seo.types';
 
 const INDEX = 'index, follow, max-image-preview:large, max-snippet:-1, max-video-preview:-1';
@@ -49,10 +49,18 @@ function articleSeo(context: Context, facts: ArticleFacts): SeoMetadata {
   };
 }
 
-function describe({ frame }: Context, subject: PageSubject, title: string): string {
+/** What a front page says of itself: the site's name and the sections of the edition. */
+function frontDescription({ frame }: Context, { edition }: PageSubject): string {
+  const sections = frame.sections.children(edition.uid).filter((one) => one.inNavigation);
+  const names = sections.map(({ name }) => name).join(', ');
+  return [frame.settings.name, ...(names === '' ? [] : [names])].join(': ');
+}
+
+function describe(context: Context, subject: PageSubject, title: string): string {
   const about = subject.kind === PageKind.SECTION ? subject.section.description : null;
   const bio = subject.kind === PageKind.PERSON ? subject.person.bio : null;
-  return about ?? bio ?? `${title} – ${frame.settings.name}`;
+  const front = subject.kind === PageKind.FRONT ? frontDescription(context, subject) : null;
+  return firstText(about, bio, front, withSiteName(context, title));
 }
 
 async function portraitOf({ loaders }: Context, subject: PageSubject): Promise<Image | null> {

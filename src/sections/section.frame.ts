@@ -56,8 +56,13 @@ export class SectionFrame {
     return [uid, ...this.below(uid).map((section) => section.uid)];
   }
 
-  private below(uid: string): Section[] {
-    return this.children(uid).flatMap((child) => [child, ...this.below(child.uid)]);
+  /** Each section once, even where a mistake in the database has made a circle of them. */
+  private below(uid: string, seen = new Set([uid])): Section[] {
+    return this.children(uid).flatMap((child) => {
+      if (seen.has(child.uid)) return [];
+      seen.add(child.uid);
+      return [child, ...this.below(child.uid, seen)];
+    });
   }
 }
 

@@ -7,7 +7,7 @@ import { Feed, Site } from '../site/site.types';
 import { editionFeed, feedsOf, personFeed, sectionFeed, tagFeed } from './feeds/feed.scope';
 
 @Resolver(() => Site)
-export class SiteFeedResolver {
+class SiteFeedResolver {
   @FieldResolver(() => [Feed], { description: 'The feeds of the edition that this server offers.' })
   feeds(@Root() site: Site, @Ctx() context: Context): Feed[] {
     return feedsOf(context, editionFeed(context, site.shownEdition));
@@ -15,7 +15,7 @@ export class SiteFeedResolver {
 }
 
 @Resolver(() => Section)
-export class SectionFeedResolver {
+class SectionFeedResolver {
   @FieldResolver(() => [Feed], {
     description: 'The feeds of the section and its subsections that this server offers.',
   })
@@ -25,7 +25,7 @@ export class SectionFeedResolver {
 }
 
 @Resolver(() => Tag)
-export class TagFeedResolver {
+class TagFeedResolver {
   @FieldResolver(() => [Feed], { description: 'The feeds of the tag that this server offers.' })
   feeds(@Root() tag: Tag, @Ctx() context: Context): Feed[] {
     return feedsOf(context, tagFeed(context, tag));
@@ -33,7 +33,7 @@ export class TagFeedResolver {
 }
 
 @Resolver(() => Person)
-export class PersonFeedResolver {
+class PersonFeedResolver {
   @FieldResolver(() => [Feed], {
     description: 'The feeds of all that credits the person, in every edition.',
   })
@@ -41,3 +41,11 @@ export class PersonFeedResolver {
     return feedsOf(context, personFeed(context, person));
   }
 }
+
+/** The fields that list feeds, on everything that has some. */
+export const FEED_RESOLVERS = [
+  SiteFeedResolver,
+  SectionFeedResolver,
+  TagFeedResolver,
+  PersonFeedResolver,
+] as const;

@@ -41,7 +41,7 @@ describe('the archive', () => {
     }
   });
 
-  beforeEach(() => gateway.newspaper.manager.query('TRUNCATE article CASCADE'));
+  beforeEach(() => gateway.newspaper.clear());
 
   afterAll(() => gateway.close());
 
@@ -142,7 +142,7 @@ describe('the archive', () => {
         edition,
         fc.uniqueArray(instants, { minLength: 1, maxLength: 8 }),
         async (language, times) => {
-          await gateway.newspaper.manager.query('TRUNCATE article CASCADE');
+          await gateway.newspaper.clear();
           await publish(language, ...times);
           const { years } = await archive({ edition: language });
           let found = 0;

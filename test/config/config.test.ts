@@ -11,6 +11,7 @@ const NUMBERS: [string, keyof Config, number, number][] = [
   ['SHUTDOWN_TIMEOUT_MS', 'shutdownTimeoutMs', 0, 600_000],
   ['RANKING_REFRESH_SECONDS', 'rankingRefreshSeconds', 1, 3_600],
   ['IMPORT_MAX_BYTES', 'importMaxBytes', 1_024, 10_737_418_240],
+  ['IMAGE_CACHE_BYTES', 'imageCacheBytes', 1_048_576, 1_099_511_627_776],
 ];
 
 /** What is said of a wrong environment. */
@@ -55,6 +56,10 @@ describe('the configuration', () => {
       shutdownTimeoutMs: 15_000,
       rankingRefreshSeconds: 60,
       importMaxBytes: 104_857_600,
+      imageService: null,
+      imageUrlSecret: null,
+      imageCacheDir: null,
+      imageCacheBytes: 536_870_912,
     });
   });
 

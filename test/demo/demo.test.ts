@@ -218,7 +218,7 @@ describe('the demo newspaper', () => {
     expect(row).toEqual({ future: 0, early: 0 });
   });
 
-  it('has columnists, editors and photographers, and every byline leads somewhere', async () => {
+  it('credits authors, editors and photographers', async () => {
     const { people } = await ask<{ people: { nodes: { roles: string[]; bio: string | null }[] } }>(
       '{ people(first: 100) { nodes { roles bio jobTitle } } }',
     );

@@ -249,7 +249,7 @@ async function saveRest({ newspaper }: TestGateway, { articles }: World): Promis
 
 /** Replaces all content of a newspaper by a world's. */
 export async function build(gateway: TestGateway, drafts: Plan[]): Promise<World> {
-  await gateway.newspaper.manager.query('TRUNCATE article, tag, person CASCADE');
+  await gateway.newspaper.clear();
   const articles = drafts.map(toArticle);
   connect(articles, drafts);
   const world: World = { articles, tagIds: new Map(), personIds: new Map(), imageIds: new Map() };

@@ -79,8 +79,7 @@ export class PictureServer {
     readonly images: Images,
     readonly folder: string,
     private readonly gateway: TestGateway,
-    private readonly app: FastifyInstance,
-    private readonly reader: PipelinedReader,
+    private readonly open: { app: FastifyInstance; reader: PipelinedReader },
   ) {}
 
   static async start(
@@ -114,7 +113,7 @@ export class PictureServer {
     const app = fastify();
     handleErrors(app, logger);
     images.routes(app);
-    const server = new PictureServer(images, folder, gateway, app, reader);
+    const server = new PictureServer(images, folder, gateway, { app, reader });
     server.url = await app.listen({ port: 0, host: '127.0.0.1' });
     return server;
   }
@@ -140,8 +139,8 @@ export class PictureServer {
   }
 
   async close(): Promise<void> {
-    await this.app.close();
-    await this.reader.close();
+    await this.open.app.close();
+    await this.open.reader.close();
     await rm(this.folder, { recursive: true });
   }
 }

@@ -153,7 +153,7 @@ describe('walking through a list page by page', () => {
     }
   }
 
-  const empty = () => gateway.newspaper.manager.query('TRUNCATE article, person, tag CASCADE');
+  const empty = () => gateway.newspaper.clear();
 
   it.each(Object.entries(LISTS))(
     'of the %s shows each article once, in order',

@@ -7,6 +7,7 @@ import { escapeText } from '../../articles/body/html.text';
 import { type Correction } from '../../articles/correction.entity';
 import { type Credit } from '../../articles/credit.entity';
 import { type Tag } from '../../articles/tag.entity';
+import { CreditRole } from '../../people/credit-role.enum';
 import { type Context } from '../../request/context';
 import { type Section } from '../../sections/section.entity';
 import { type Edition } from '../../site/edition.entity';
@@ -109,5 +110,7 @@ export function rightsText({ notice, usageTerms }: Rights): string {
 
 /** Who wrote an article, in the order of the bylines. */
 export function authorsOf({ credits }: OutgoingArticle) {
-  return credits.filter((credit) => credit.role === 'AUTHOR').map((credit) => credit.person);
+  return credits
+    .filter((credit) => credit.role === CreditRole.AUTHOR)
+    .map((credit) => credit.person);
 }

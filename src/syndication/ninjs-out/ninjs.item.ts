@@ -1,5 +1,5 @@
 import { type Credit } from '../../articles/credit.entity';
-import { type Tag } from '../../articles/tag.entity';
+import { TagKind } from '../../articles/article.enums';
 import { type Context } from '../../request/context';
 import { absoluteUrl } from '../../site/edition.lookup';
 import { uri } from '../feeds/address';
@@ -95,7 +95,7 @@ function credited({ role, person }: Credit, publicUrl: string): NinjsName {
   return { name, rel: role.toLowerCase(), uri: uri(publicUrl + path), literal: slug };
 }
 
-function tagged(context: Context, outgoing: OutgoingArticle, kind: `${Tag['kind']}`): NinjsName[] {
+function tagged(context: Context, outgoing: OutgoingArticle, kind: TagKind): NinjsName[] {
   const { edition, tags } = outgoing;
   return tags
     .filter((tag) => tag.kind === kind)
@@ -123,13 +123,13 @@ function names(context: Context, outgoing: OutgoingArticle) {
   const { section } = outgoing;
   const people = outgoing.credits.map((credit) => credited(credit, context.publicUrl));
   return {
-    people: [...people, ...tagged(context, outgoing, 'PERSON')],
-    organisations: tagged(context, outgoing, 'ORGANISATION'),
-    places: tagged(context, outgoing, 'PLACE'),
-    events: tagged(context, outgoing, 'EVENT'),
+    people: [...people, ...tagged(context, outgoing, TagKind.PERSON)],
+    organisations: tagged(context, outgoing, TagKind.ORGANISATION),
+    places: tagged(context, outgoing, TagKind.PLACE),
+    events: tagged(context, outgoing, TagKind.EVENT),
     subjects: [
       { name: section.name, rel: 'section', literal: section.slug },
-      ...tagged(context, outgoing, 'TOPIC'),
+      ...tagged(context, outgoing, TagKind.TOPIC),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { type Context } from '../../request/context';
 import { type Edition } from '../../site/edition.entity';
-import { RequestReader } from '../../sql/request-reader';
+import { type RequestReader } from '../../sql/request-reader';
 import { uri } from '../feeds/address';
 import { latest, type OutgoingDocument, tagOf } from '../feeds/syndication.route';
 import { type PageCensus, pageCensus } from './sitemap-pages.queries';

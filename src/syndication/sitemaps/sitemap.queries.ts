@@ -89,8 +89,9 @@ export async function readMonth(
   edition: { uid: string; timeZone: string },
   month: string,
 ): Promise<Month> {
-  const rows = await reader.rows<Month>(MONTH, [edition.uid, `${month}-01`, edition.timeZone]);
-  return rows[0] as Month;
+  const values = [edition.uid, `${month}-01`, edition.timeZone];
+  const [row] = (await reader.rows(MONTH, values)) as [Month];
+  return row;
 }
 
 /** An article as sitemaps show it. */
