@@ -48,7 +48,8 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-function servePictures(app: FastifyInstance): void {
+/** The demo's originals, for an image service to fetch. Without one, renditions alone are served, by whether they are public. */
+function serveOriginals(app: FastifyInstance): void {
   const { path, folder } = demoPictures();
   void app.register(fastifyStatic, {
     root: folder,
@@ -170,7 +171,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       createContext,
       readiness: () => readiness(reader),
       staticRoutes: (app) => {
-        servePictures(app);
+        if (config.imageService) serveOriginals(app);
         images.routes(app);
         outgoingRoutes(app, { createContext, reader, isProduction: config.isProduction });
       },

@@ -71,10 +71,11 @@ function isoDuration(seconds: number): string {
 /** The article's videos, which a search engine lists by themselves. */
 function videos(
   { imageUrls }: Context,
-  { article, blocks, image, description }: ArticleFacts,
+  { article, blocks, posters, image, description }: ArticleFacts,
 ): VideoObject[] {
   return blocks.flatMap((block): VideoObject[] => {
     if (block.kind !== 'video') return [];
+    const thumbnail = posters.get(block.posterId ?? '') ?? image;
     return [
       {
         '@type': 'VideoObject',
@@ -82,7 +83,7 @@ function videos(
         description,
         uploadDate: article.publishedAt.toISOString(),
         contentUrl: block.url,
-        ...(image && { thumbnailUrl: imageUrls.url(image, { width: 1200 }) }),
+        ...(thumbnail && { thumbnailUrl: imageUrls.url(thumbnail, { width: 1200 }) }),
         ...(block.durationSeconds !== undefined && {
           duration: isoDuration(block.durationSeconds),
         }),

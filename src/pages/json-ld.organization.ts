@@ -1,4 +1,4 @@
-import { type NewsMediaOrganization, type WithContext } from 'schema-dts';
+import { type NewsMediaOrganization } from 'schema-dts';
 import { type Context } from '../request/context';
 import { type Edition } from '../site/edition.entity';
 import { absoluteUrl } from '../site/edition.lookup';
@@ -17,9 +17,6 @@ const POLICIES: Record<string, readonly string[]> = {
 export function organizationId({ publicUrl }: Context): string {
   return `${publicUrl}/#organization`;
 }
-
-/** A part of a graph: it has no @context of its own. */
-export type Part<T> = T extends WithContext<infer U> ? U : T;
 
 /** The publisher, with those of its policies that have a page. */
 export function organization(context: Context, edition: Edition): NewsMediaOrganization {

@@ -3,9 +3,7 @@ import {
   type CollectionPage,
   type Graph,
   type ItemList,
-  type ProfilePage,
   type Thing,
-  type WebPage,
   type WebSite,
 } from 'schema-dts';
 import { articleUrl } from '../articles/article-place.resolver';
@@ -81,13 +79,13 @@ async function pageLd(context: Context, facts: PageFacts): Promise<Thing> {
   };
   if (subject.kind === PageKind.STATIC) {
     const type = subject.page.slug === 'about' ? 'AboutPage' : 'WebPage';
-    return { '@type': type, ...base, dateModified: page.updatedAt.toISOString() } as WebPage;
+    return { '@type': type, ...base, dateModified: page.updatedAt.toISOString() };
   }
   if (subject.kind === PageKind.PERSON) {
     const { bio } = subject.person;
     const about = bio === null ? {} : { description: bio };
     const person = Object.assign(personLd(context, subject.person), about);
-    return { '@type': 'ProfilePage', ...base, mainEntity: person } as ProfilePage;
+    return { '@type': 'ProfilePage', ...base, mainEntity: person };
   }
   const collection: CollectionPage = {
     '@type': 'CollectionPage',

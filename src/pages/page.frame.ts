@@ -21,14 +21,14 @@ export class LayoutFrame {
   private readonly byPlace: ReadonlyMap<string, LayoutModule[]>;
 
   /** A layout that is wrong is left out, and `onWrong` is told why. */
-  constructor(rows: readonly LayoutRow[], onWrong: (error: Error) => void) {
+  constructor(rows: readonly LayoutRow[], onWrong: (warning: string) => void) {
     const byPlace = new Map<string, LayoutModule[]>();
     for (const { editionId, place, modules } of rows) {
       try {
         byPlace.set(`${editionId} ${place}`, readLayout(modules));
       } catch (cause) {
         const reason = (cause as Error).message;
-        onWrong(new Error(`The layout of ${place} is ignored, as it is wrong: ${reason}`));
+        onWrong(`The layout of ${place} is ignored, as it is wrong: ${reason}`);
       }
     }
     this.byPlace = byPlace;
@@ -47,8 +47,8 @@ export class LayoutFrame {
 /** Reads all layouts. What is wrong with one is a warning of the process, unless `onWrong` takes it. */
 export async function loadLayoutFrame(
   reader: Reader,
-  onWrong: (error: Error) => void = (error) => {
-    process.emitWarning(error);
+  onWrong: (warning: string) => void = (warning) => {
+    process.emitWarning(warning);
   },
 ): Promise<LayoutFrame> {
   return new LayoutFrame(await reader.rows<LayoutRow>(LAYOUTS, []), onWrong);

@@ -5,7 +5,7 @@ import { type Person } from '../people/person.entity';
 import { type Section } from '../sections/section.entity';
 import { type Edition } from '../site/edition.entity';
 import { type StaticPage } from '../site/static-page.entity';
-import { PageKind } from './page.enums';
+import { type PageKind } from './page.enums';
 
 /** What a page is about. */
 export type PageSubject = { edition: Edition } & (

@@ -1,4 +1,5 @@
 import { type Article } from '../articles/article.entity';
+import { ArticleFormat } from '../articles/article.enums';
 import { articlePath, articleUrl } from '../articles/article-place.resolver';
 import { type TranslationRow } from '../articles/article.queries';
 import { type Correction } from '../articles/correction.entity';
@@ -30,11 +31,13 @@ export interface ArticleFacts {
   description: string;
   /** Its blocks, where what is in them has to be said: videos and live coverage. */
   blocks: Block[];
+  /** The pictures that stand for its videos, by their ids. */
+  posters: ReadonlyMap<string, Image>;
 }
 
 /** The beginning of a text: whole words, and no half of a sign, where it is too long. */
 function beginning(text: string): string {
-  const signs = [...text.replace(/\s+/g, ' ').trim()];
+  const signs = Array.from(text.replace(/\s+/g, ' ').trim());
   if (signs.length <= DESCRIPTION_LENGTH) return signs.join('');
   const cut = signs.slice(0, DESCRIPTION_LENGTH + 1).join('');
   const words = cut.replace(/\s+\S*$/, '');
@@ -46,14 +49,27 @@ export function firstText(...texts: (string | null | undefined)[]): string {
   return texts.find((text) => text != null && text.trim() !== '') ?? '';
 }
 
+/** The pictures that stand for videos; they came with the body. */
+async function postersOf({ loaders }: Context, blocks: Block[]): Promise<Map<string, Image>> {
+  const ids = blocks.flatMap((block) =>
+    block.kind === 'video' && block.posterId !== undefined ? [block.posterId] : [],
+  );
+  const images = await Promise.all(ids.map((id) => loaders.imageById.load(id)));
+  return new Map(images.flatMap((image) => (image ? [[image.uid, image]] : [])));
+}
+
 /** The body is read only where something in it is needed. */
-async function bodyFacts({ loaders }: Context, article: Article) {
-  const needsBlocks = article.hasVideo || article.format === 'LIVE';
+async function bodyFacts(context: Context, article: Article) {
+  const needsBlocks = article.hasVideo || article.format === ArticleFormat.LIVE;
   const standfirst = firstText(article.standfirst);
-  if (!needsBlocks && standfirst !== '') return { blocks: [], description: standfirst };
-  const body = await loaders.bodyByArticle.load(article.uid);
+  if (!needsBlocks && standfirst !== '') {
+    return { blocks: [], posters: new Map<string, Image>(), description: standfirst };
+  }
+  const body = await context.loaders.bodyByArticle.load(article.uid);
+  const blocks = needsBlocks ? (body?.blocks ?? []) : [];
   return {
-    blocks: needsBlocks ? (body?.blocks ?? []) : [],
+    blocks,
+    posters: await postersOf(context, blocks),
     description: firstText(standfirst, beginning(body?.text ?? ''), article.headline),
   };
 }

@@ -93,6 +93,17 @@ export function siteRights(site: SiteSettings, year: number): Rights {
   };
 }
 
+/** Whose an article is: its source's, where that says so and is somebody else, or the site's. */
+function holderOf(source: ContentSourceRow | undefined, site: SiteSettings, year: number) {
+  const foreign = source?.rightsHolder ?? site.rightsHolder;
+  const notice = foreign === site.rightsHolder ? site.rightsNotice : `© ${year} ${foreign}`;
+  return { holder: foreign, notice };
+}
+
+function firstGiven<T>(values: (T | null | undefined)[]): T | null {
+  return values.find((value) => value != null) ?? null;
+}
+
 /** The rights of an article at `url`: its own terms, else its source's, else the site's. */
 export function articleRights(
   own: OwnTerms,
@@ -100,21 +111,18 @@ export function articleRights(
   site: SiteSettings,
   url: string,
 ): Rights {
-  const isForeign = source?.rightsHolder != null && source.rightsHolder !== site.rightsHolder;
-  const holder = isForeign ? (source.rightsHolder ?? '') : site.rightsHolder;
-  const terms = [own, ...(source ? [source] : []), site];
-  const first = <T>(values: (T | null)[]) => values.find((value) => value !== null) ?? null;
-  const attributionRequired = first(terms.map((term) => term.attributionRequired)) ?? false;
+  const terms = [own, source, site];
+  const attributionRequired =
+    firstGiven(terms.map((term) => term?.attributionRequired)) ?? site.attributionRequired;
   // The site's own address is no address to link an article's reprint to; without one, it is the article's.
-  const ownUrl = first([own.attributionUrl, source?.attributionUrl ?? null]);
-  const attributionUrl = ownUrl ?? (attributionRequired ? url : null);
+  const givenUrl = firstGiven([own.attributionUrl, source?.attributionUrl]);
+  const attributionUrl = givenUrl ?? (attributionRequired ? url : null);
   const name = source?.name ?? site.name;
   return {
-    holder,
+    ...holderOf(source, site, own.year),
     startYear: own.year,
     endYear: own.year,
-    notice: isForeign ? `© ${own.year} ${holder}` : site.rightsNotice,
-    usageTerms: first(terms.map((term) => term.usageTerms)),
+    usageTerms: firstGiven(terms.map((term) => term?.usageTerms)),
     attributionRequired,
     attributionUrl,
     ...attributionOf({ title: own.headline, name, url: attributionUrl ?? url }),

@@ -56,7 +56,8 @@ describe('a page by its path', () => {
       section: 'harbour',
       publishedAt: new Date('2026-03-05T12:00:00Z'),
     });
-    await newspaper.article({ slug: 'gone', section: 'harbour', status: 'UNPUBLISHED' });
+    const { uid } = await newspaper.article({ slug: 'gone', section: 'harbour' });
+    await newspaper.article({ uid, slug: 'gone', section: 'harbour', status: 'UNPUBLISHED' });
     await newspaper.article({
       slug: 'secret',
       section: 'harbour',

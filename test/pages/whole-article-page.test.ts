@@ -100,7 +100,7 @@ describe('the whole page of a news article, from one operation', () => {
   beforeAll(async () => {
     gateway = await startTestGateway({}, 'demo');
     const response = await gateway.request<Answer>(WHOLE_PAGE, { path: PATH });
-    expect(response.errors).toBeUndefined();
+    if (response.errors) throw new Error(JSON.stringify(response.errors));
     answer = response.data;
     statements = response.statements;
   });

@@ -8,13 +8,14 @@ import { fetchJson, fetchPath } from './support';
 
 const SCHEMA = resolve(REAL_DATA, 'ninjs/ninjs-schema-3.1.json');
 const hasSchema = existsSync(SCHEMA);
-const ifSchema = hasSchema ? it : it.skip;
-const name = (title: string) =>
-  hasSchema ? title : `${title} (skipped: IPTC's schema is not on this machine)`;
+const withSchema = hasSchema ? describe : describe.skip;
+if (!hasSchema) {
+  console.info("IPTC's schema does not lie beside the project: items are not checked against it.");
+}
 
 function validator() {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
-  addFormats.default(ajv);
+  addFormats(ajv);
   // IPTC's schema names that of GeoJSON, of which our items have none.
   ajv.addSchema({ $id: 'https://geojson.org/schema/GeoJSON.json' });
   return ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
@@ -151,19 +152,17 @@ describe('an item of ninjs 3.1', () => {
     for (const link of links) expect(new URL(link).origin).toBe(new URL(gateway.url).origin);
   });
 
-  ifSchema(
-    name("is valid by IPTC's JSON Schema, with everything and with as little as can be"),
-    async () => {
+  withSchema("and IPTC's JSON Schema", () => {
+    it('is valid, with everything and with as little as can be', async () => {
       const validate = validator();
       const bare = await gateway.newspaper.article();
       for (const id of [article.id, bare.id]) {
         validate(await fetchJson<Item>(gateway, `/ninjs/${id}.json`));
         expect(validate.errors).toBeNull();
       }
-      validate({ uri: 'urn:x', headline: 'no such field in 3.1' });
-      expect(validate.errors).not.toBeNull();
-    },
-  );
+      expect(validate({ uri: 'urn:x', headline: 'no such field in 3.1' })).toBe(false);
+    });
+  });
 
   it('is read by our own import', async () => {
     const { body } = await fetchPath(gateway, path);

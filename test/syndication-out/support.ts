@@ -36,11 +36,20 @@ export function parseXml(xml: string): XmlElement {
     open.pop();
   });
   parser.write(xml).close();
-  return root.children[0] as XmlElement;
+  const [document] = root.children;
+  if (!document) throw new Error('There is no element.');
+  return document;
 }
 
 export function all(element: XmlElement, name: string): XmlElement[] {
   return element.children.filter((child) => child.name === name);
+}
+
+/** The child of a name at a place. */
+export function nth(element: XmlElement, name: string, place: number): XmlElement {
+  const child = all(element, name)[place];
+  if (!child) throw new Error(`<${element.name}> has no <${name}> at ${place}.`);
+  return child;
 }
 
 /** The only child of a name. */
@@ -105,4 +114,6 @@ export async function manyArticles(
      FROM section s, generate_series(1, $3::int) n WHERE s.id = $1`,
     [sectionId, newest, count],
   );
+  // The tests' database does by hand what a server does by itself.
+  await gateway.newspaper.manager.query('ANALYZE article');
 }

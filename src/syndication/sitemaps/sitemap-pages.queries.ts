@@ -1,5 +1,5 @@
 import { type Reader } from '../../sql/reader';
-import { namedStatement, type Statement } from '../../sql/statement';
+import { adHocStatement, type Statement } from '../../sql/statement';
 import { BATCH } from './sitemap.queries';
 
 const PUBLIC_TAGS = 'FROM public_tag t WHERE t.edition_id = $1';
@@ -8,7 +8,7 @@ const CREDITED = `FROM person p WHERE EXISTS (
   SELECT FROM credit c JOIN public_article a ON a.id = c.article_id
   WHERE c.person_id = p.id AND a.edition_id = $1)`;
 
-const PAGES = namedStatement(
+const PAGES = adHocStatement(
   `SELECT e.id AS "editionId", t.count + p.count AS "count", concat_ws(' ', t.hash, p.hash) AS "hash",
      (SELECT max(a.updated_at) FROM public_article a WHERE a.edition_id = e.id) AS "changed"
    FROM edition e
@@ -19,11 +19,11 @@ const PAGES = namedStatement(
    WHERE e.id = ANY($1::uuid[])`,
 );
 
-const TAG_SLUGS = namedStatement(
+const TAG_SLUGS = adHocStatement(
   `SELECT t.slug AS "slug" ${PUBLIC_TAGS} AND t.slug > $2 ORDER BY t.slug LIMIT ${BATCH}`,
 );
 
-const PERSON_SLUGS = namedStatement(
+const PERSON_SLUGS = adHocStatement(
   `SELECT p.slug AS "slug" ${CREDITED} AND p.slug > $2 ORDER BY p.slug LIMIT ${BATCH}`,
 );
 

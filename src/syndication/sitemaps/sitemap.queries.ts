@@ -3,7 +3,7 @@ import { Article } from '../../articles/article.entity';
 import { type PictureSource } from '../../images/rendition.order';
 import { hydrate } from '../../sql/columns';
 import { type Reader } from '../../sql/reader';
-import { namedStatement } from '../../sql/statement';
+import { adHocStatement } from '../../sql/statement';
 
 /** How many rows one statement reads. */
 export const BATCH = 1_000;
@@ -13,7 +13,8 @@ const CHANGED = 'greatest(a.updated_at, a.published_at, a.embargo_until)';
 
 const RECENT = "a.published_at > now() - interval '2 days'";
 
-const CENSUS = namedStatement(
+// All are planned for their values: seldom asked, they read an article or a hundred thousand.
+const CENSUS = adHocStatement(
   `SELECT a.edition_id AS "editionId",
      to_char(date_trunc('month', a.published_at AT TIME ZONE e.time_zone), 'YYYY-MM') AS "month",
      count(*)::int AS "count", count(*) FILTER (WHERE ${RECENT})::int AS "recent", max(${CHANGED}) AS "changed"
@@ -23,7 +24,7 @@ const CENSUS = namedStatement(
 );
 
 // With an article its translations: their addresses stand beside it. Any save counts the version up.
-const MONTH = namedStatement(
+const MONTH = adHocStatement(
   `WITH period AS (
      SELECT ($2::timestamp AT TIME ZONE $3) AS "from", (($2::timestamp + interval '1 month') AT TIME ZONE $3) AS "to"
    ), own AS (
@@ -44,18 +45,18 @@ const ENTRIES = `SELECT ${ARTICLE_COLUMNS}, i.original_url AS "originalUrl", i.w
      i.focal_x AS "focalX", i.focal_y AS "focalY"
    FROM public_article a LEFT JOIN image i ON i.id = a.image_id`;
 
-const START = namedStatement(
+const START = adHocStatement(
   `SELECT a.published_at AS "publishedAt", a.id AS "uid" FROM public_article a
    WHERE a.edition_id = $1 AND a.published_at >= $2 AND a.published_at < $3
    ORDER BY a.published_at, a.id OFFSET $4 LIMIT 1`,
 );
 
-const MONTH_ENTRIES = namedStatement(
+const MONTH_ENTRIES = adHocStatement(
   `${ENTRIES} WHERE a.edition_id = $1 AND a.published_at < $2 AND (a.published_at, a.id) > ($3, $4::uuid)
    ORDER BY a.published_at, a.id LIMIT ${BATCH}`,
 );
 
-const NEWS_ENTRIES = namedStatement(
+const NEWS_ENTRIES = adHocStatement(
   `${ENTRIES} WHERE a.edition_id = $1 AND ${RECENT}
    ORDER BY a.published_at DESC, a.id DESC OFFSET $2 LIMIT $3`,
 );
