@@ -137,6 +137,22 @@ async function fill(
   }
 }
 
+/**
+ * Fills all lists at once. What is read from rankings is asked for last: statements on one connection are answered
+ * in turn, so a slow one holds up those that were sent after it.
+ */
+async function fillAll(
+  context: Context,
+  subject: PageSubject,
+  planned: PlannedList[],
+): Promise<FilledList[]> {
+  const isRanked = ({ module }: PlannedList) =>
+    module.source === 'POPULAR' || module.source === 'NOW_READING';
+  const lists = [...planned.filter((one) => !isRanked(one)), ...planned.filter(isRanked)];
+  const filled = await Promise.all(lists.map((one) => fill(context, subject, one)));
+  return planned.flatMap((one) => filled[lists.indexOf(one)] ?? []);
+}
+
 /** Lets each list choose in turn what none before it has chosen. */
 function choose(lists: FilledList[], own: string | null): Map<string, ModuleItem[]> {
   const taken = new Set<string>();
@@ -214,7 +230,7 @@ export async function composeModules(
   const modules = expanded(context, subject, layout);
   const lists = modules.filter((module) => module.type === 'LIST');
   const planned = plan(context, subject, lists);
-  const filled = await Promise.all(planned.map((one) => fill(context, subject, one)));
+  const filled = await fillAll(context, subject, planned);
   const own = subject.kind === PageKind.ARTICLE ? subject.article.uid : null;
   const chosen = choose(filled, own);
   const byKey = new Map(planned.map((one) => [one.module.key, one]));

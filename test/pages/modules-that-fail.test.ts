@@ -149,6 +149,23 @@ describe('a module that is slow', () => {
     },
     40_000,
   );
+
+  it('takes no other with it where it is asked for first', async () => {
+    const list = { type: 'LIST', size: 3 } as const;
+    await layOut(gateway, '/', [
+      { ...list, key: 'popular', source: 'POPULAR' },
+      { ...list, key: 'latest', source: 'LATEST' },
+      { ...list, key: 'opinion', source: 'OPINION' },
+      { ...list, key: 'sport', source: 'LATEST', section: 'sport' },
+      { ...list, key: 'town-opinion', source: 'OPINION', section: 'town' },
+    ]);
+    const unlock = await lockPopular();
+    const { data, errors } = await logged.request<Answer>(PAGE, { path: '/' });
+    await unlock();
+    const keys = data?.page?.modules.map(({ key }) => key);
+    expect(keys).toEqual(['latest', 'opinion', 'sport', 'town-opinion']);
+    expect(errors?.map(({ extensions }) => extensions.module)).toEqual(['popular']);
+  }, 20_000);
 });
 
 describe('a layout that is wrong', () => {

@@ -84,7 +84,7 @@ describe('an excerpt', () => {
     expect(excerpt('One  two\n\nthree.')).toBe('One two three.');
     expect(excerpt('word '.repeat(100))).toMatch(/^(?:word ){55}word…$/);
     const faces = excerpt('😀'.repeat(300));
-    expect(faces.isWellFormed()).toBe(true);
+    expect(Buffer.from(faces).toString()).toBe(faces);
     expect(faces.length).toBeLessThan(290);
   });
 });

@@ -1,7 +1,7 @@
 import { type Context } from '../../request/context';
 import { type FeedFile, type FeedScope, feedUrl } from './feed.scope';
 import { feedItems, type OutgoingArticle } from './feed.items';
-import { latest } from './syndication.route';
+import { latest } from './outgoing.answer';
 
 /** All that a feed says, whatever the format. */
 export interface FeedDocument {

@@ -17,7 +17,7 @@ import { type Rights } from '../../site/rights.type';
 import { type PictureFile, uri, usualFile } from './address';
 import { type FeedScope } from './feed.scope';
 import { correctionLabel, excerpt, outgoingHtml } from './outgoing.html';
-import { latest } from './syndication.route';
+import { latest } from './outgoing.answer';
 
 export const FEED_SIZE = 50;
 

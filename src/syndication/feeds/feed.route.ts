@@ -14,7 +14,7 @@ import {
 } from './feed.scope';
 import { renderJsonFeed } from './json-feed.render';
 import { renderRss } from './rss.render';
-import { sendDocument, sendRefusal, type SyndicationParts } from './syndication.route';
+import { sendDocument, sendRefusal, type SyndicationParts } from './outgoing.answer';
 
 const RENDERERS: Record<FeedFile, (feed: FeedDocument) => string> = {
   'rss.xml': renderRss,

@@ -9,7 +9,7 @@ import {
   REDIRECTS_PER_PAGE,
   redirectsAfter,
 } from './redirect-list.queries';
-import { sendDocument, sendRefusal, type SyndicationParts } from './syndication.route';
+import { sendDocument, sendRefusal, type SyndicationParts } from './outgoing.answer';
 
 interface ListedRedirect {
   from: string;

@@ -1,7 +1,7 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { parseGlobalId } from '../../graphql/global-id';
 import { outgoingArticle } from '../feeds/feed.items';
-import { sendDocument, sendRefusal, type SyndicationParts } from '../feeds/syndication.route';
+import { sendDocument, sendRefusal, type SyndicationParts } from '../feeds/outgoing.answer';
 import { ninjsItem } from './ninjs.item';
 import { isWithdrawn } from './withdrawn.queries';
 

@@ -2,7 +2,7 @@ import { type Context } from '../../request/context';
 import { type Edition } from '../../site/edition.entity';
 import { type RequestReader } from '../../sql/request-reader';
 import { uri } from '../feeds/address';
-import { latest, type OutgoingDocument, tagOf } from '../feeds/syndication.route';
+import { latest, type OutgoingDocument, tagOf } from '../feeds/outgoing.answer';
 import { type PageCensus, pageCensus } from './sitemap-pages.queries';
 import {
   monthArticles,

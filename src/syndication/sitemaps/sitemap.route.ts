@@ -7,7 +7,7 @@ import {
   sendDocument,
   sendRefusal,
   type SyndicationParts,
-} from '../feeds/syndication.route';
+} from '../feeds/outgoing.answer';
 import {
   monthSitemap,
   newsIndex,
