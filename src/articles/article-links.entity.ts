@@ -136,6 +136,7 @@ export class ArticleViewCount {
 @Entity('redirect')
 @Unique('redirect_edition_path_key', ['editionId', 'fromPath'])
 @Index('redirect_article_id_idx', ['articleId'])
+@Index('redirect_created_at_idx', ['createdAt', 'uid'])
 @Check('redirect_target_check', '(article_id IS NULL) <> (to_path IS NULL)')
 export class Redirect {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'redirect_pkey' })
