@@ -8,6 +8,7 @@ import { ArticlePlaceResolver } from './articles/article-place.resolver';
 import { ArticleResolver } from './articles/article.resolver';
 import {
   ArticleLinkBlockResolver,
+  EmbedBlockResolver,
   ImageBlockResolver,
   ParagraphBlockResolver,
   QuoteBlockResolver,
@@ -79,6 +80,7 @@ export function createSchema(): GraphQLSchema {
       ImageBlockResolver,
       VideoBlockResolver,
       ArticleLinkBlockResolver,
+      EmbedBlockResolver,
       SectionArticlesResolver,
       PersonArticlesResolver,
       TagResolver,

@@ -70,16 +70,28 @@ interface PlanNode {
   Plans?: PlanNode[];
 }
 
-/** How long each list is by the planner's estimate. */
+/** To two digits, so that no single article moves it. */
+function rounded(estimate: number): number {
+  return Number(estimate.toPrecision(2));
+}
+
+/**
+ * How long each list is: exact up to the cap, beyond it by the planner's estimate. The planner counts what is
+ * hidden too, so that its word for a short list would tell of it.
+ */
 export async function articleCountEstimates(
   reader: Reader,
   lists: ArticleList[],
 ): Promise<number[]> {
+  const counts = await articleCounts(reader, lists, COUNT_CAP);
+  if (counts.every((count) => count < COUNT_CAP)) return counts;
   const { statement, values } = estimateStatement(lists);
   const rows = await reader.rows<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(statement, values);
   const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
   const parts = lists.length === 1 ? [plan] : appendOf(plan, lists.length);
-  return lists.map((_, place) => Math.round(parts[place]?.['Plan Rows'] ?? 0));
+  return counts.map((count, place) =>
+    count < COUNT_CAP ? count : Math.max(COUNT_CAP, rounded(parts[place]?.['Plan Rows'] ?? 0)),
+  );
 }
 
 /** The node under which the parts of a UNION ALL stand, in their order. */

@@ -87,6 +87,9 @@ registerEnumType(CountPrecision, {
   valuesConfig: {
     CAPPED: { description: 'Exact up to 10,000, where counting stops: show it as "10,000+".' },
     EXACT: { description: 'All of them. Slow for long lists.' },
-    ESTIMATE: { description: "The database's guess, at the same cost for any list." },
+    ESTIMATE: {
+      description:
+        'Exact up to 10,000; beyond, an estimate to two digits, at no cost for its length.',
+    },
   },
 });

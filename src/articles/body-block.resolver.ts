@@ -3,8 +3,10 @@ import { Image } from '../images/image.entity';
 import { type Context } from '../request/context';
 import { Article } from './article.entity';
 import { stripHtml } from './body/html.strip';
+import { escapeAttribute, escapeText } from './body/html.text';
 import {
   ArticleLinkBlock,
+  EmbedBlock,
   ImageBlock,
   ParagraphBlock,
   QuoteBlock,
@@ -42,6 +44,17 @@ export class VideoBlockResolver {
   @FieldResolver(() => Image, { nullable: true, description: 'A picture to show until it plays.' })
   poster(@Root() block: VideoBlock, @Ctx() { loaders }: Context): Promise<Image | null> | null {
     return block.posterId === undefined ? null : loaders.imageById.load(block.posterId);
+  }
+}
+
+@Resolver(() => EmbedBlock)
+export class EmbedBlockResolver {
+  @FieldResolver(() => String, {
+    description: 'Safe HTML to show it: a player for providers that we know, else a link.',
+  })
+  html(@Root() { html, url, title }: EmbedBlock): string {
+    if (html !== undefined) return html;
+    return `<a href="${escapeAttribute(url)}" rel="noopener">${escapeText(title ?? url)}</a>`;
   }
 }
 

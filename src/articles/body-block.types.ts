@@ -105,10 +105,6 @@ export class EmbedBlock extends BodyBlock {
   @Field(() => String, { nullable: true, description: 'Its title.' })
   title?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Safe HTML to embed it; null for providers that have none here.',
-  })
   html?: string;
 }
 

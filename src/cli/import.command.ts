@@ -100,10 +100,15 @@ async function importPlace(
 function linesOf(report: PlaceReport): string[] {
   if (!report.ok) return [`${report.place}: not imported. ${report.error}`];
   const { place, format, source, created, updated, unchanged, failed, failures } = report;
+  const { otherLanguages } = report;
   const counts = `${created} new, ${updated} changed, ${unchanged} unchanged, ${failed} failed`;
   const told = failures.map((failure) => `  ${failure.place}: ${failure.error}`);
+  const languages = Object.entries(otherLanguages).map(
+    ([language, count]) =>
+      `  ${count} in ${language} went to another language's edition, as there is no edition in ${language}`,
+  );
   const rest = failed > told.length ? [`  and ${failed - told.length} more`] : [];
-  return [`${place}: ${counts} (${format}, source "${source}")`, ...told, ...rest];
+  return [`${place}: ${counts} (${format}, source "${source}")`, ...languages, ...told, ...rest];
 }
 
 /** What came of the pictures of imported articles, whose sizes and BlurHashes are computed when all else is done. */

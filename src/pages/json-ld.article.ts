@@ -92,19 +92,23 @@ function videos(
   });
 }
 
-/** Each heading of live coverage begins an update. */
+/** Each heading of live coverage begins an update; without any, the whole is one. */
 function liveUpdates({ article, blocks }: ArticleFacts): BlogPosting[] {
   const updates: { headline: string; body: Block[] }[] = [];
   for (const block of blocks) {
     if (block.kind === 'heading') updates.push({ headline: block.text, body: [] });
     else updates.at(-1)?.body.push(block);
   }
-  return updates.map(({ headline, body }) => ({
-    '@type': 'BlogPosting',
-    headline,
-    articleBody: blocksToText(body),
-    datePublished: article.publishedAt.toISOString(),
-  }));
+  if (updates.length === 0) updates.push({ headline: article.headline, body: blocks });
+  return updates.map(({ headline, body }) => {
+    const articleBody = blocksToText(body);
+    return {
+      '@type': 'BlogPosting',
+      headline,
+      ...(articleBody !== '' && { articleBody }),
+      datePublished: article.publishedAt.toISOString(),
+    };
+  });
 }
 
 function terms({ rights }: ArticleFacts) {

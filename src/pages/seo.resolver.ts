@@ -35,7 +35,7 @@ function alternatesOf(
 
 function articleSeo(context: Context, facts: ArticleFacts): SeoMetadata {
   const { article, edition, url, image, description } = facts;
-  const title = article.seoTitle;
+  const title = firstText(article.seoTitle, article.headline);
   const share = { type: 'article' as const, title, description, url, image, edition };
   return {
     title: withSiteName(context, title),

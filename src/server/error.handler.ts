@@ -31,13 +31,19 @@ function fromGraphQL({ message, extensions }: GraphQLError): HttpRefusal | undef
     : undefined;
 }
 
+/** The status that an error names, as those of the framework and of its plugins do; 500 for any other. */
+function statusIn(error: AnyError): number {
+  const { statusCode, status } = error as { statusCode?: unknown; status?: unknown };
+  const named = statusCode ?? status;
+  return typeof named === 'number' ? named : 500;
+}
+
 function asRefusal(error: AnyError): HttpRefusal | undefined {
   if (error instanceof HttpRefusal) return error;
   if (error instanceof GraphQLError) return fromGraphQL(error);
-  if (!('code' in error)) return undefined;
-  const known = FRAMEWORK_REFUSALS[error.code];
+  const known = 'code' in error ? FRAMEWORK_REFUSALS[error.code] : undefined;
   if (known) return known();
-  const status = error.statusCode ?? 500;
+  const status = statusIn(error);
   return status >= 400 && status < 500
     ? new HttpRefusal('BAD_REQUEST', error.message, { status })
     : undefined;

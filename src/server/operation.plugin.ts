@@ -11,6 +11,9 @@ import { JSON_TYPE } from './http.refusal';
 import { type OperationRecord, recordOf } from './operation.record';
 import { type StatementCounter } from './server.types';
 
+/** A name can be as long as a request; the log wants to know which, not all of it. */
+const LOGGED_NAME_LENGTH = 200;
+
 function logUnexpected(
   logger: Logger,
   record: OperationRecord,
@@ -67,7 +70,7 @@ export function operationPlugin(logger: Logger): ApolloServerPlugin<StatementCou
       record.counters.push(started.contextValue);
       return Promise.resolve({
         didResolveOperation: ({ operationName }) => {
-          record.operationName = operationName;
+          record.operationName = operationName?.slice(0, LOGGED_NAME_LENGTH) ?? null;
           return Promise.resolve();
         },
         didEncounterErrors: ({ errors }) => {

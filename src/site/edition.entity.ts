@@ -37,7 +37,7 @@ export class Edition implements Node {
   language!: string;
 
   @Field(() => String, {
-    description: "The language's name in the default edition's language: German.",
+    description: 'What the edition is called, as its masthead shows it.',
   })
   @Column({ name: 'name', type: 'text' })
   name!: string;

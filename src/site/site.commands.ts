@@ -116,14 +116,15 @@ export async function ensureDefaultSite(manager: EntityManager): Promise<void> {
   ]);
 }
 
-/** The id of the source of this name, which is made unless it is there. */
+/** The id of the source of this name, which is made unless it is there. What comes from a source is its own. */
 export async function ensureSource(
   manager: EntityManager,
   name: string,
   url: string | null,
 ): Promise<string> {
   await manager.query(
-    `INSERT INTO content_source (id, name, url) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING`,
+    `INSERT INTO content_source (id, name, url, rights_holder) VALUES ($1, $2, $3, $2)
+     ON CONFLICT (name) DO NOTHING`,
     [newUid(), name, url],
   );
   const [row] = await manager.query<{ id: string }[]>(

@@ -109,7 +109,7 @@ describe('the text of an article', () => {
         provider: 'example.org',
         url: 'https://example.org/x',
         title: 'Map',
-        embed: null,
+        embed: '<a href="https://example.org/x" rel="noopener">Map</a>',
       },
       { __typename: 'TableBlock', header: ['Year'], rows: [['1900'], ['1901']], caption: 'Years' },
       { __typename: 'CodeBlock', code: 'let a = 1;', language: 'js' },

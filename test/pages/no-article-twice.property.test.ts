@@ -5,7 +5,7 @@ import { startTestGateway, type TestGateway } from '../support/gateway';
 import { layOut, type Page, PAGE } from './support';
 
 const SECTIONS = ['town', 'north', 'sport', 'culture'] as const;
-const COUNT = 110;
+const COUNT = 260;
 const OWN = 'n-17';
 
 interface Known {

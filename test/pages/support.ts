@@ -82,9 +82,10 @@ export async function layOut(
   gateway: TestGateway,
   place: string,
   modules: LayoutModule[],
+  language = 'en',
 ): Promise<void> {
   const { manager } = gateway.dataSource;
-  await savePageLayout(manager, await editionId(gateway), place, modules);
+  await savePageLayout(manager, await editionId(gateway, language), place, modules);
   await gateway.newspaper.onFrameChange();
 }
 

@@ -96,7 +96,16 @@ export function sanitizeInline(html: string): string {
   return inlineOf(parseHtml(html).nodes);
 }
 
+const MAX_ROUNDS = 5;
+
 /** As `sanitizeInline`, for an item of a list: lists nested in it stay. */
 export function sanitizeListItem(html: string): string {
-  return inlineOf(parseHtml(html).nodes, { lists: true });
+  let clean = inlineOf(parseHtml(html).nodes, { lists: true });
+  // Items out of place are put right by the parser, which may put others out of place.
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const again = inlineOf(parseHtml(clean).nodes, { lists: true });
+    if (again === clean) break;
+    clean = again;
+  }
+  return clean;
 }

@@ -48,10 +48,18 @@ function clearDead(lock: string): boolean {
   }
 }
 
+const MAX_CLEARED = 1_000;
+
 async function take(lock: string, timeoutMs: number): Promise<void> {
   const end = Date.now() + timeoutMs;
+  let cleared = 0;
   while (!tryTake(lock)) {
-    if (clearDead(lock)) continue;
+    if (clearDead(lock)) {
+      cleared += 1;
+      // Some file systems refuse the lock for reasons of their own, whoever holds it.
+      if (cleared > MAX_CLEARED) throw new Error('a lock cannot be made there');
+      continue;
+    }
     if (Date.now() > end) {
       throw new EmbeddedPostgresError(
         `Another process has held ${lock} for ${Math.round(timeoutMs / 1000)} seconds. ` +

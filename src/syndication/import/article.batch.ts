@@ -6,7 +6,7 @@ import { addRedirects } from '../../articles/redirect.commands';
 import { ensureTags } from '../../articles/tag.commands';
 import { imageUid, saveImages } from '../../images/image.commands';
 import { ensurePeople } from '../../people/person.commands';
-import { ensureSections } from '../../sections/section.commands';
+import { ensureSections, type SectionDraft } from '../../sections/section.commands';
 import { toSlug } from '../../sql/slug';
 import { newUid } from '../../sql/uuid';
 import { type SourceItem } from '../formats/source-item.types';
@@ -15,6 +15,7 @@ import { type ItemBody, itemBody } from './item.body';
 import { readSlug, shorten, webAddress } from './item.clean';
 import {
   type CreditedPerson,
+  DEFAULT_SECTION,
   itemPeople,
   itemSections,
   itemTags,
@@ -45,6 +46,25 @@ interface Prepared extends ChangedItem {
   slug: string;
 }
 
+function isPublicNow(item: SourceItem): boolean {
+  const now = new Date();
+  const { status, embargoUntil } = itemStatus(item, null, now);
+  return status === 'PUBLISHED' && (embargoUntil === null || embargoUntil <= now);
+}
+
+/** The sections an item asks for, the one it goes to last. */
+function wantedSections(
+  item: SourceItem,
+  known: Map<string, string>,
+  section: string | undefined,
+): [...SectionDraft[], SectionDraft] {
+  if (section !== undefined) return [sectionDraft(section)];
+  const drafts = itemSections(item, (slug) => known.has(slug));
+  const { slug } = drafts[drafts.length - 1] ?? DEFAULT_SECTION;
+  // A new section would tell of an article that is not public: until it is, it waits in the default one.
+  return known.has(slug) || isPublicNow(item) ? drafts : [DEFAULT_SECTION];
+}
+
 async function sectionIds(
   manager: EntityManager,
   items: ChangedItem[],
@@ -55,10 +75,7 @@ async function sectionIds(
   for (const { item, edition } of items) {
     const known = bySlug.get(edition.uid) ?? new Map<string, string>();
     bySlug.set(edition.uid, known);
-    const drafts =
-      section === undefined
-        ? itemSections(item, (slug) => known.has(slug))
-        : [sectionDraft(section)];
+    const drafts = wantedSections(item, known, section);
     const slug = drafts.at(-1)?.slug ?? '';
     if (!known.has(slug)) {
       const made = await ensureSections(manager, edition.uid, drafts);

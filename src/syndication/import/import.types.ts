@@ -25,6 +25,8 @@ export interface ImportReport {
   updated: number;
   unchanged: number;
   failed: number;
+  /** How many items of which language went to another language's edition, because theirs has none. */
+  otherLanguages: Record<string, number>;
   /** The first of what failed; `failed` counts all. */
   failures: ItemFailure[];
 }

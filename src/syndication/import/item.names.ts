@@ -22,7 +22,7 @@ const TAG_KINDS: Record<CategoryKind, `${TagKind}`> = {
 };
 
 /** Where an item goes that names no section. */
-const DEFAULT_SECTION: SectionDraft = { slug: 'general', name: 'General' };
+export const DEFAULT_SECTION: SectionDraft = { slug: 'general', name: 'General' };
 
 function sectionSlug(name: string, slug?: string): string {
   return firstPathPart(toSlug(readSlug(slug ?? name), 'section'), 'section');

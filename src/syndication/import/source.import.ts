@@ -13,6 +13,8 @@ import { savePage } from './page.save';
 const BATCH_SIZE = 100;
 const MAX_FAILURES_TOLD = 100;
 
+const UNTITLED = new Error('The item has neither a title nor a text to make one from.');
+
 /** Takes a dry run's work back. */
 class TakenBack extends Error {}
 
@@ -46,6 +48,10 @@ async function readEditions(
   );
 }
 
+function primaryLanguage(tag: string): string {
+  return tag.toLowerCase().split(/[-_]/)[0] ?? tag;
+}
+
 /** How an item's edition is found: the one asked for, else that of its own language, else the default one. */
 async function editionFinder(
   manager: EntityManager,
@@ -54,10 +60,9 @@ async function editionFinder(
   const editions = await readEditions(manager);
   const fallback = editions.find(({ isDefault }) => isDefault) ?? editions[0];
   if (!fallback) throw new SourceError('The site has no edition to import into.');
-  const primary = (tag: string) => tag.toLowerCase().split(/[-_]/)[0];
   const find = (language: string) =>
     editions.find((edition) => edition.language.toLowerCase() === language.toLowerCase()) ??
-    editions.find((edition) => primary(edition.language) === primary(language));
+    editions.find((edition) => primaryLanguage(edition.language) === primaryLanguage(language));
   if (asked === undefined) {
     return (language) => (language === undefined ? fallback : (find(language) ?? fallback));
   }
@@ -118,6 +123,7 @@ class SourceImporter {
       updated: 0,
       unchanged: 0,
       failed: 0,
+      otherLanguages: {},
       failures: [],
     };
   }
@@ -138,6 +144,15 @@ class SourceImporter {
     if (this.report.failures.length >= MAX_FAILURES_TOLD) return;
     const message = error instanceof Error ? error.message : String(error);
     this.report.failures.push({ place, error: message });
+  }
+
+  /** Takes note of an item whose language has no edition. */
+  noteLanguage({ language }: SourceItem): void {
+    if (language === undefined || this.parts.options.edition !== undefined) return;
+    const edition = this.editionFor(language);
+    if (primaryLanguage(edition.language) === primaryLanguage(language)) return;
+    const { otherLanguages } = this.report;
+    otherLanguages[language] = (otherLanguages[language] ?? 0) + 1;
   }
 
   result(): SourceImport {
@@ -215,8 +230,10 @@ async function importItems(parts: SourceImportParts): Promise<SourceImport> {
     importer ??= await opened(result.ok ? result.item : undefined);
     done += 1;
     if (!result.ok) importer.fail(result.place, new Error(result.error));
+    else if (result.item.title.trim() === '') importer.fail(result.item.place, UNTITLED);
     else {
       const item = cleanItem(result.item);
+      importer.noteLanguage(item);
       // What comes twice in one file is an item and its next version.
       if (batch.size >= BATCH_SIZE || batch.has(item.externalId)) {
         await importer.save([...batch.values()]);
