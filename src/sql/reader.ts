@@ -13,14 +13,27 @@ export interface ReaderOptions {
   onError(error: Error): void;
 }
 
+/** How long a statement may take before others go another way. */
+const HELD_UP_MS = 100;
+const HELD_UP_LOAD = 1_000_000;
+
 class ReadConnection {
   private client: Promise<Client> | null = null;
-  inFlight = 0;
+  /** When each statement under way was sent, the oldest first. */
+  private readonly underWay = new Set<{ at: number }>();
+
+  /** What is sent now waits for what was sent before; one that takes long counts for more than any number of others. */
+  get load(): number {
+    const [oldest] = this.underWay;
+    const isHeldUp = oldest !== undefined && Date.now() - oldest.at > HELD_UP_MS;
+    return this.underWay.size + (isHeldUp ? HELD_UP_LOAD : 0);
+  }
 
   constructor(private readonly options: ReaderOptions) {}
 
   async rows<Row extends object>(statement: Statement, values: unknown[]): Promise<Row[]> {
-    this.inFlight += 1;
+    const sent = { at: Date.now() };
+    this.underWay.add(sent);
     try {
       const client = await (this.client ??= this.connect());
       const query = {
@@ -30,7 +43,7 @@ class ReadConnection {
       };
       return (await client.query<Row>(query)).rows;
     } finally {
-      this.inFlight -= 1;
+      this.underWay.delete(sent);
     }
   }
 
@@ -88,7 +101,7 @@ export class PipelinedReader implements Reader {
   }
 
   rows<Row extends object>(statement: Statement, values: unknown[]): Promise<Row[]> {
-    const idlest = this.connections.reduce((a, b) => (b.inFlight < a.inFlight ? b : a));
+    const idlest = this.connections.reduce((a, b) => (b.load < a.load ? b : a));
     return idlest.rows<Row>(statement, values);
   }
 

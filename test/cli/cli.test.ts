@@ -124,7 +124,7 @@ describe('the command line', () => {
     const [first, second, ...rest] = output.reports;
     expect(first).toEqual({
       ...{ place: feed, ok: true, format: 'rss', source: 'The Ferry Post' },
-      ...{ created: 2, updated: 0, unchanged: 0, failed: 0, failures: [] },
+      ...{ created: 2, updated: 0, unchanged: 0, failed: 0, failures: [], otherLanguages: {} },
     });
     expect(second).toMatchObject({ place: lines, ok: true, created: 1, failed: 1 });
     expect(second?.failures).toMatchObject([{ place: 'line 2' }]);
