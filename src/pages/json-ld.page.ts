@@ -79,7 +79,7 @@ async function pageLd(context: Context, facts: PageFacts): Promise<Thing> {
   };
   if (subject.kind === PageKind.STATIC) {
     const type = subject.page.slug === 'about' ? 'AboutPage' : 'WebPage';
-    return { '@type': type, ...base, dateModified: page.updatedAt.toISOString() };
+    return { '@type': type, ...base, dateModified: subject.page.updatedAt.toISOString() };
   }
   if (subject.kind === PageKind.PERSON) {
     const { bio } = subject.person;

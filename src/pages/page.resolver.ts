@@ -5,7 +5,7 @@ import { articlePath } from '../articles/article-place.resolver';
 import { type Block } from '../articles/body/block.types';
 import { BodyBlock } from '../articles/body-block.types';
 import { selectsField } from '../graphql/selection';
-import { LanguageTagScalar } from '../graphql/scalars';
+import { DateTimeScalar, LanguageTagScalar } from '../graphql/scalars';
 import { type Context } from '../request/context';
 import { type Edition } from '../site/edition.entity';
 import { breadcrumbsOf, titleOf } from './page.breadcrumbs';
@@ -14,17 +14,11 @@ import { PageKind } from './page.enums';
 import { findSubject } from './page.find';
 import { publicPath, readPath, type RequestedPath } from './page.path';
 import { type PageSubject } from './page.subject';
-import { Breadcrumb, Page, PageModule, TextModule } from './page.types';
+import { ArticleListModule, Breadcrumb, Page, PageModule, TextModule } from './page.types';
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());
-}
-
-function updatedAt(subject: PageSubject): Date {
-  if (subject.kind === PageKind.ARTICLE) return subject.article.updatedAt;
-  if (subject.kind === PageKind.STATIC) return subject.page.updatedAt;
-  return new Date();
 }
 
 function pageOf(context: Context, subject: PageSubject, rest: string): Page {
@@ -36,7 +30,6 @@ function pageOf(context: Context, subject: PageSubject, rest: string): Page {
     kind,
     title: titleOf(context, subject),
     redirectTo: null,
-    updatedAt: updatedAt(subject),
     subject,
     compose: once(() => composeModules(context, subject, layout)),
   });
@@ -55,7 +48,6 @@ function bare(
     kind,
     title: redirectTo ?? path,
     redirectTo,
-    updatedAt: new Date(),
     subject: { kind: PageKind.FRONT, edition },
     compose: () => Promise.resolve([]),
   });
@@ -122,6 +114,20 @@ export class PageResolver {
   })
   modules(@Root() page: Page): Promise<PageModule[]> {
     return page.compose();
+  }
+
+  @FieldResolver(() => DateTimeScalar, {
+    description:
+      'When what it is about last changed: its article or text, or the last changed article of its lists.',
+  })
+  async updatedAt(@Root() page: Page): Promise<Date> {
+    const { subject } = page;
+    if (page.status !== 200) return new Date();
+    if (subject.kind === PageKind.ARTICLE) return subject.article.updatedAt;
+    if (subject.kind === PageKind.STATIC) return subject.page.updatedAt;
+    const lists = (await page.compose()).filter((module) => module instanceof ArticleListModule);
+    const times = lists.flatMap(({ articles }) => articles.map((one) => one.updatedAt.getTime()));
+    return times.length === 0 ? new Date() : new Date(Math.max(...times));
   }
 
   @FieldResolver(() => [Breadcrumb], {

@@ -1,7 +1,6 @@
 import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { Archive } from '../articles/archive.type';
 import { Article } from '../articles/article.entity';
-import { DateTimeScalar } from '../graphql/scalars';
 import { Person } from '../people/person.entity';
 import { Section } from '../sections/section.entity';
 import { type StaticPage } from '../site/static-page.entity';
@@ -122,9 +121,6 @@ export class Page {
     description: 'The path that it has moved to, for status 301; else null.',
   })
   redirectTo!: string | null;
-
-  @Field(() => DateTimeScalar, { description: 'When what it is about last changed.' })
-  updatedAt!: Date;
 
   subject!: PageSubject;
 

@@ -190,4 +190,13 @@ describe('a page by its path', () => {
     expect(new Set(slugs).size).toBe(slugs.length);
     expect(slugs).not.toContain(path.split('/').at(-1));
   });
+
+  it('changed when the last changed article of its lists did', async () => {
+    const { page } = await gateway.data<{
+      page: { updatedAt: string; modules: { articles?: { updatedAt: string }[] }[] };
+    }>(`{ page(path: "/sport") {
+      updatedAt modules { ... on ArticleListModule { articles { updatedAt } } } } }`);
+    const times = page.modules.flatMap(({ articles = [] }) => articles.map((one) => one.updatedAt));
+    expect(page.updatedAt).toBe(times.sort().at(-1));
+  });
 });
