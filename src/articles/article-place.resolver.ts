@@ -30,6 +30,17 @@ export function articleUrl({ frame, publicUrl }: Context, article: Article): str
   return absoluteUrl(edition, publicUrl, articlePath(frame, article));
 }
 
+/** An article's rights: its own terms, else its source's, else the site's. */
+export function rightsOf(context: Context, article: Article): Rights {
+  const { frame } = context;
+  const day = dayIn(editionOf(frame, article.editionId), article.publishedAt);
+  const source = article.sourceId === null ? undefined : frame.sourceById.get(article.sourceId);
+  const { usageTerms, attributionRequired, attributionUrl, headline } = article;
+  const year = Number(day.slice(0, 4));
+  const own = { usageTerms, attributionRequired, attributionUrl, year, headline };
+  return articleRights(own, source, frame.settings, articleUrl(context, article));
+}
+
 /** Where an article stands and whose it is: answered from the frame, without a statement. */
 @Resolver(() => Article)
 export class ArticlePlaceResolver {
@@ -57,13 +68,7 @@ export class ArticlePlaceResolver {
     description: "Its rights: its own terms, else its source's, else the site's.",
   })
   rights(@Root() article: Article, @Ctx() context: Context): Rights {
-    const { frame } = context;
-    const day = dayIn(editionOf(frame, article.editionId), article.publishedAt);
-    const source = article.sourceId === null ? undefined : frame.sourceById.get(article.sourceId);
-    const { usageTerms, attributionRequired, attributionUrl, headline } = article;
-    const year = Number(day.slice(0, 4));
-    const own = { usageTerms, attributionRequired, attributionUrl, year, headline };
-    return articleRights(own, source, frame.settings, articleUrl(context, article));
+    return rightsOf(context, article);
   }
 
   @FieldResolver(() => ContentSource, {

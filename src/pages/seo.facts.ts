@@ -1,6 +1,6 @@
 import { type Article } from '../articles/article.entity';
 import { ArticleFormat } from '../articles/article.enums';
-import { articlePath, articleUrl } from '../articles/article-place.resolver';
+import { articlePath, articleUrl, rightsOf } from '../articles/article-place.resolver';
 import { type TranslationRow } from '../articles/article.queries';
 import { type Correction } from '../articles/correction.entity';
 import { type Credit } from '../articles/credit.entity';
@@ -11,8 +11,7 @@ import { type Context } from '../request/context';
 import { type Section } from '../sections/section.entity';
 import { type Edition } from '../site/edition.entity';
 import { editionOf } from '../site/edition.lookup';
-import { articleRights, type Rights } from '../site/rights.type';
-import { dayIn } from '../site/edition.lookup';
+import { type Rights } from '../site/rights.type';
 
 const DESCRIPTION_LENGTH = 200;
 
@@ -89,11 +88,7 @@ export async function articleFacts(context: Context, article: Article): Promise<
     bodyFacts(context, article),
   ]);
   const url = articleUrl(context, article);
-  const source = article.sourceId === null ? undefined : frame.sourceById.get(article.sourceId);
-  const { usageTerms, attributionRequired, attributionUrl, headline } = article;
-  const year = Number(dayIn(edition, article.publishedAt).slice(0, 4));
-  const own = { usageTerms, attributionRequired, attributionUrl, year, headline };
-  const rights = articleRights(own, source, frame.settings, url);
+  const rights = rightsOf(context, article);
   const tags = tagRows.map((row) => row.tag);
   const parts = { image, credits, tags, corrections, translations, rights };
   return { article, edition, section, url, ...parts, ...body };
