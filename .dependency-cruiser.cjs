@@ -53,6 +53,12 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/net/' },
     },
     {
+      name: 'identity-knows-no-noun',
+      severity: 'error',
+      from: { path: '^src/identity/' },
+      to: { path: '^src/', pathNot: '^src/(identity|graphql|sql|net)/' },
+    },
+    {
       name: 'resolvers-do-not-reach-sql',
       severity: 'error',
       from: { path: '\\.resolver\\.ts$' },

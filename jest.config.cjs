@@ -8,6 +8,10 @@ const esmOnly = [
   'domelementtype',
   'entities',
   'chardet',
+  'jose',
+  'diff',
+  'fractional-indexing',
+  'lru-cache',
 ];
 
 /** @type {import('jest').Config} */

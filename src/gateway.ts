@@ -10,6 +10,8 @@ import { refreshRankings } from './audience/ranking.commands';
 import { type Config } from './config';
 import { demoPictures } from './demo/demo.content';
 import { EXAMPLE_QUERY } from './example.query';
+import { identifyByLocalToken } from './identity/identify';
+import { LOCAL_TOKEN_SECRET } from './identity/local.token';
 import { IMAGE_SECRET, type Images, setUpImages } from './images/images.setup';
 import { ensureSecret } from './images/secret.commands';
 import { projectDir } from './project';
@@ -20,6 +22,7 @@ import { createSchema } from './schema';
 import { createServer } from './server/gateway.server';
 import { type Readiness } from './server/server.types';
 import { baseFolder } from './sql/embedded/locations';
+import { type Job, startJobs } from './sql/jobs';
 import { PipelinedReader } from './sql/reader';
 import { namedStatement } from './sql/statement';
 import { outgoingRoutes } from './syndication/feeds/outgoing.routes';
@@ -77,37 +80,16 @@ async function openImages(
   });
 }
 
-/** Does a piece of work now and at intervals; the one before is waited for. Answers how to end it. */
-function repeat(seconds: number, work: () => Promise<unknown>, onError: (error: unknown) => void) {
-  let timer: NodeJS.Timeout;
-  let isOver = false;
-  const round = async () => {
-    await work().catch(onError);
-    if (isOver) return;
-    timer = setTimeout(() => {
-      running = round();
-    }, seconds * 1000);
-  };
-  let running = round();
-  return async () => {
-    isOver = true;
-    clearTimeout(timer);
-    await running;
-  };
-}
-
-/** What happens by the clock. Every gateway tries; the database sees to it that it happens once. */
-function startJobs({ manager }: DataSource, config: Config, logger: Logger): () => Promise<void> {
-  const complain = (error: unknown) => {
-    logger.error(error, 'A job failed and will be tried again');
-  };
-  const jobs = [
-    repeat(PUBLISH_EVERY_SECONDS, () => publishDue(manager), complain),
-    repeat(config.rankingRefreshSeconds, () => refreshRankings(manager), complain),
+/** What happens by the clock, on one gateway at a time. */
+function jobsOf(config: Config): Job[] {
+  return [
+    { name: 'publish-due', everySeconds: PUBLISH_EVERY_SECONDS, run: publishDue },
+    {
+      name: 'refresh-rankings',
+      everySeconds: config.rankingRefreshSeconds,
+      run: refreshRankings,
+    },
   ];
-  return async () => {
-    await Promise.all(jobs.map((stop) => stop()));
-  };
 }
 
 async function readiness(reader: PipelinedReader): Promise<Readiness> {
@@ -164,11 +146,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       imageUrls: images.urls,
       publicUrl,
     });
+    const identify = identifyByLocalToken(
+      await ensureSecret(dataSource.manager, LOCAL_TOKEN_SECRET),
+    );
     const server = await createServer({
       config,
       logger,
       schema: options.schema ?? createSchema(),
-      createContext,
+      createContext: async ({ id, headers }) =>
+        createContext({ id, viewer: await identify(headers) }),
       readiness: () => readiness(reader),
       staticRoutes: (app) => {
         if (config.imageService) serveOriginals(app);
@@ -178,7 +164,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       exampleQuery: EXAMPLE_QUERY,
     });
     url = await server.listen();
-    const stopJobs = startJobs(dataSource, config, logger);
+    const stopJobs = startJobs(dataSource, jobsOf(config), (error, job) => {
+      logger.error({ err: error, job }, 'A job failed and will be tried again');
+    });
     const close = async () => {
       await server.close();
       await stopJobs();

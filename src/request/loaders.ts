@@ -1,12 +1,13 @@
 import { createArticleLoaders } from '../articles/article.loaders';
 import { createAudienceLoaders } from '../audience/audience.loaders';
+import { type Viewer } from '../identity/viewer';
 import { createImageLoaders } from '../images/image.loaders';
 import { createPageLoaders } from '../pages/page.loaders';
 import { createPersonLoaders } from '../people/person.loaders';
 import { type RequestReader } from '../sql/request-reader';
 
-/** A fresh set of all slices' loaders, for one operation. */
-export function createLoaders(reader: RequestReader) {
+/** A fresh set of the loaders of what anyone may read, for one operation. */
+export function createPublicLoaders(reader: RequestReader) {
   const images = createImageLoaders(reader);
   return {
     ...images,
@@ -17,4 +18,16 @@ export function createLoaders(reader: RequestReader) {
   };
 }
 
-export type Loaders = ReturnType<typeof createLoaders>;
+/** The same for what a reader may read of their own. */
+export function createReaderLoaders(_reader: RequestReader, _viewer: Viewer): object {
+  return {};
+}
+
+/** The same for what the newsroom may read. */
+export function createEditorLoaders(_reader: RequestReader): object {
+  return {};
+}
+
+export type PublicLoaders = ReturnType<typeof createPublicLoaders>;
+export type ReaderLoaders = ReturnType<typeof createReaderLoaders>;
+export type EditorLoaders = ReturnType<typeof createEditorLoaders>;

@@ -6,6 +6,9 @@ import { createDataSource } from '../../ormconfig';
 import { readConfig } from '../../src/config';
 import { loadDemo } from '../../src/demo/demo.loader';
 import { type Gateway, startGateway } from '../../src/gateway';
+import { LOCAL_TOKEN_SECRET, signLocalToken } from '../../src/identity/local.token';
+import { type Role } from '../../src/identity/viewer';
+import { ensureSecret } from '../../src/images/secret.commands';
 import { createSchema } from '../../src/schema';
 import { freshDatabase } from './database';
 import { Newspaper } from './newspaper';
@@ -20,6 +23,11 @@ export interface Answer<Data> {
   statements: number;
 }
 
+/** Who asks: nobody, or whose token this is. */
+export interface Who {
+  token?: string;
+}
+
 /** A gateway on a database of its own, asked over HTTP. */
 export interface TestGateway {
   readonly url: string;
@@ -29,9 +37,12 @@ export interface TestGateway {
   request<Data = Record<string, never>>(
     query: string,
     variables?: Record<string, unknown>,
+    who?: Who,
   ): Promise<Answer<Data>>;
   /** As `request`, for what has to go well: throws where there are errors. */
-  data<Data>(query: string, variables?: Record<string, unknown>): Promise<Data>;
+  data<Data>(query: string, variables?: Record<string, unknown>, who?: Who): Promise<Data>;
+  /** A token of somebody with a role; of the same subject, always the same person. */
+  token(role: Role, subject?: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -42,10 +53,17 @@ function statementsOf(response: Response): number {
 function clientOf(gateway: Gateway): TestGateway['request'] {
   // The shape of an answer is what the test asked for.
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-  return async <Data>(query: string, variables: Record<string, unknown> = {}) => {
+  return async <Data>(
+    query: string,
+    variables: Record<string, unknown> = {},
+    { token }: Who = {},
+  ) => {
     const response = await fetch(`${gateway.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
       body: JSON.stringify({ query, variables }),
     });
     const body = (await response.json()) as Omit<Answer<Data>, 'status' | 'statements'>;
@@ -85,11 +103,16 @@ export async function startTestGateway(
     dataSource: gateway.dataSource,
     newspaper,
     request,
-    data: async <Data>(query: string, variables?: Record<string, unknown>) => {
-      const { data, errors } = await request<Data>(query, variables);
+    data: async <Data>(query: string, variables?: Record<string, unknown>, who?: Who) => {
+      const { data, errors } = await request<Data>(query, variables, who);
       if (errors) throw new Error(JSON.stringify(errors));
       return data;
     },
+    token: async (role: Role, subject = `a ${role.toLowerCase()}`) =>
+      signLocalToken(await ensureSecret(gateway.dataSource.manager, LOCAL_TOKEN_SECRET), {
+        subject,
+        role,
+      }),
     close: async () => {
       await gateway.close();
       await newspaper.close();

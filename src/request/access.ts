@@ -1,0 +1,75 @@
+import { clientError } from '../graphql/errors';
+import { hasRole, Role, type Viewer } from '../identity/viewer';
+import { type RequestReader } from '../sql/request-reader';
+import { type Commands, type EditorCommands, type ReaderCommands } from './commands';
+import {
+  createEditorLoaders,
+  createReaderLoaders,
+  type EditorLoaders,
+  type ReaderLoaders,
+} from './loaders';
+
+/** What a reader's own data is read and changed with. */
+export interface ReaderAccess {
+  readonly viewer: Viewer;
+  readonly commands: ReaderCommands;
+  readonly loaders: ReaderLoaders;
+}
+
+/** What the newsroom's data is read and changed with. */
+export interface EditorAccess {
+  readonly viewer: Viewer;
+  readonly commands: EditorCommands;
+  readonly loaders: EditorLoaders;
+}
+
+/**
+ * The ways to what is not public. There is no other: loaders and commands of readers and of the newsroom are handed
+ * out here alone, to whom they belong. Each throws UNAUTHENTICATED without a viewer and FORBIDDEN without the role.
+ */
+export interface Access {
+  asReader(): ReaderAccess;
+  asEditor(): EditorAccess;
+  asAdmin(): EditorAccess;
+}
+
+function requireRole(viewer: Viewer | null, role: Role): Viewer {
+  if (!viewer)
+    throw clientError(
+      'UNAUTHENTICATED',
+      'This needs a token: send one as "authorization: Bearer …".',
+    );
+  if (!hasRole(viewer, role)) {
+    throw clientError('FORBIDDEN', `This needs the role ${role.toLowerCase()}.`);
+  }
+  return viewer;
+}
+
+export function createAccess(
+  viewer: Viewer | null,
+  commands: Commands,
+  reader: RequestReader,
+): Access {
+  let ofReader: ReaderAccess | undefined;
+  let ofEditor: EditorAccess | undefined;
+  const asEditor = (role: Role): EditorAccess => {
+    const editor = requireRole(viewer, role);
+    return (ofEditor ??= {
+      viewer: editor,
+      commands: commands.editor,
+      loaders: createEditorLoaders(reader),
+    });
+  };
+  return {
+    asReader: () => {
+      const known = requireRole(viewer, Role.READER);
+      return (ofReader ??= {
+        viewer: known,
+        commands: commands.reader,
+        loaders: createReaderLoaders(reader, known),
+      });
+    },
+    asEditor: () => asEditor(Role.EDITOR),
+    asAdmin: () => asEditor(Role.ADMIN),
+  };
+}
