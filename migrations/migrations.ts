@@ -4,6 +4,7 @@ import { CreateVisibility1795455970000 } from './1795455970000-create-visibility
 import { CreateTriggers1795455980000 } from './1795455980000-create-triggers';
 import { CreatePageLayout1795456000000 } from './1795456000000-create-page-layout';
 import { CreateSecretsAndFocalPoints1795456100000 } from './1795456100000-create-secrets-and-focal-points';
+import { CreateTextConfig1795457200000 } from './1795457200000-create-text-config';
 
 /** All migrations in their order. A new one is added at the end. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   CreateTriggers1795455980000,
   CreatePageLayout1795456000000,
   CreateSecretsAndFocalPoints1795456100000,
+  CreateTextConfig1795457200000,
 ];
