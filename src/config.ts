@@ -95,6 +95,7 @@ const environment = z.object({
   WRITE_CONNECTIONS: wholeNumber(1, 50).default(5),
   STATEMENT_TIMEOUT_MS: wholeNumber(10, 600_000, ' of milliseconds').default(5_000),
   EXECUTION_TIMEOUT_MS: wholeNumber(10, 600_000, ' of milliseconds').default(10_000),
+  COMPILE_QUERIES_AT: wholeNumber(0, 1_000).default(2),
   SHUTDOWN_TIMEOUT_MS: wholeNumber(0, 600_000, ' of milliseconds').default(15_000),
   RANKING_REFRESH_SECONDS: wholeNumber(1, 3_600, ' of seconds').default(60),
   IMPORT_MAX_BYTES: wholeNumber(1_024, 10_737_418_240, ' of bytes').default(104_857_600),
@@ -132,6 +133,8 @@ export interface Config {
   readonly writeConnections: number;
   readonly statementTimeoutMs: number;
   readonly executionTimeoutMs: number;
+  /** At its how-manieth request a query is compiled; 0: never, graphql-js interprets every one. */
+  readonly compileQueriesAt: number;
   readonly shutdownTimeoutMs: number;
   readonly rankingRefreshSeconds: number;
   readonly importMaxBytes: number;
@@ -203,6 +206,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     writeConnections: values.WRITE_CONNECTIONS,
     statementTimeoutMs: values.STATEMENT_TIMEOUT_MS,
     executionTimeoutMs: values.EXECUTION_TIMEOUT_MS,
+    compileQueriesAt: values.COMPILE_QUERIES_AT,
     shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_MS,
     rankingRefreshSeconds: values.RANKING_REFRESH_SECONDS,
     importMaxBytes: values.IMPORT_MAX_BYTES,

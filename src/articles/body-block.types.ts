@@ -2,7 +2,8 @@ import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { UrlScalar } from '../graphql/scalars';
 import { type Block, type BlockKind } from './body/block.types';
 
-const TYPE_NAMES: Record<BlockKind, string> = {
+/** The type of each kind of block. */
+export const BLOCK_TYPE_NAMES: Record<BlockKind, string> = {
   paragraph: 'ParagraphBlock',
   heading: 'HeadingBlock',
   list: 'ListBlock',
@@ -19,7 +20,7 @@ const TYPE_NAMES: Record<BlockKind, string> = {
 @InterfaceType({
   description:
     'A part of a body. An interface, so that an app built before a new kind of block still gets the rest.',
-  resolveType: (block: Block) => TYPE_NAMES[block.kind],
+  resolveType: (block: Block) => BLOCK_TYPE_NAMES[block.kind],
 })
 export abstract class BodyBlock {
   @Field(() => ID, { description: 'Unique in its body; a block keeps it when the body is edited.' })

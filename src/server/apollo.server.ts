@@ -7,6 +7,8 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { formatError } from './error.format';
+import { gatewayOf } from './execution/executor.gateway';
+import { compileOnce, interpret } from './execution/query.executor';
 import { LIMITS } from './limits/limit.constants';
 import { limitsPlugin } from './limits/limits.plugin';
 import { operationTypeRule } from './operation-type.rule';
@@ -33,8 +35,10 @@ export function createApollo(
   { config, schema, logger }: ApolloParts,
   drain: () => Promise<void>,
 ): ApolloServer<StatementCounter> {
+  const executor =
+    config.compileQueriesAt > 0 ? compileOnce(schema, config.compileQueriesAt) : interpret(schema);
   return new ApolloServer<StatementCounter>({
-    schema,
+    gateway: gatewayOf(schema, executor),
     logger: logger.child({ part: 'apollo' }),
     nodeEnv: config.environment,
     introspection: !config.isProduction,

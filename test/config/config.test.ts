@@ -48,6 +48,7 @@ describe('the configuration', () => {
       demoContent: true,
       logLevel: 'info',
       trustProxy: false,
+      compileQueriesAt: 2,
       corsOrigins: [],
       readConnections: 2,
       writeConnections: 5,

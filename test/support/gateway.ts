@@ -3,7 +3,7 @@ import { type GraphQLError } from 'graphql';
 import { pino } from 'pino';
 import { type DataSource } from 'typeorm';
 import { createDataSource } from '../../ormconfig';
-import { readConfig } from '../../src/config';
+import { type Config, readConfig } from '../../src/config';
 import { loadDemo } from '../../src/demo/demo.loader';
 import { type Gateway, startGateway } from '../../src/gateway';
 import { LOCAL_TOKEN_SECRET, signLocalToken } from '../../src/identity/local.token';
@@ -71,11 +71,24 @@ function clientOf(gateway: Gateway): TestGateway['request'] {
   };
 }
 
+/** Compiled from the first request on, so that the tests see compiled operations; COMPILE_QUERIES_AT=0 runs them interpreted. */
+const COMPILE_QUERIES_AT = process.env.COMPILE_QUERIES_AT ?? '1';
+
 /** Fills a fresh database with the demo newspaper. */
 async function loadDemoInto(url: string): Promise<void> {
   const dataSource = await createDataSource(url, 2).initialize();
   await loadDemo(dataSource.manager);
   await dataSource.destroy();
+}
+
+export function testConfig(environment: Record<string, string> = {}): Config {
+  return readConfig({
+    NODE_ENV: 'test',
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    COMPILE_QUERIES_AT,
+    ...environment,
+  });
 }
 
 /**
@@ -90,7 +103,7 @@ export async function startTestGateway(
   if (content === 'demo') await loadDemoInto(database.url);
   const newspaper = await Newspaper.found(database.url);
   const gateway = await startGateway({
-    config: readConfig({ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'silent', ...environment }),
+    config: testConfig(environment),
     databaseUrl: database.url,
     logger: pino({ level: 'silent' }),
     schema,
