@@ -8,7 +8,8 @@ const SLICES = {
   people: ['images'],
   articles: ['site', 'images', 'sections', 'people'],
   audience: ['site', 'images', 'sections', 'people', 'articles'],
-  pages: ['site', 'images', 'sections', 'people', 'articles', 'audience'],
+  'reading-lists': ['site', 'images', 'sections', 'people', 'articles', 'audience'],
+  pages: ['site', 'images', 'sections', 'people', 'articles', 'audience', 'reading-lists'],
   syndication: ['site', 'images', 'sections', 'people', 'articles', 'audience', 'pages'],
 };
 

@@ -18,6 +18,9 @@ import { Image } from './src/images/image.entity';
 import { Secret } from './src/images/secret.entity';
 import { PageLayout } from './src/pages/page-layout.entity';
 import { Person } from './src/people/person.entity';
+import { Reader, ReaderFollow, ReaderOperation } from './src/reading-lists/reader.entity';
+import { ReadingListItem } from './src/reading-lists/reading-list-item.entity';
+import { ReadingList } from './src/reading-lists/reading-list.entity';
 import { Section } from './src/sections/section.entity';
 import { Channel } from './src/site/channel.entity';
 import { ContentSourceRow } from './src/site/content-source.entity';
@@ -41,6 +44,11 @@ const entities = [
   PageLayout,
   Person,
   PopularRanking,
+  Reader,
+  ReaderFollow,
+  ReaderOperation,
+  ReadingList,
+  ReadingListItem,
   Redirect,
   RelatedArticle,
   RelatedOverride,

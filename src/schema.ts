@@ -36,6 +36,17 @@ import { ArchiveModule, ArticleListModule, ArticleModule, PersonModule } from '.
 import { ArticleSeoResolver, PageSeoResolver } from './pages/seo.resolver';
 import { PeopleResolver } from './people/people.resolver';
 import { PersonResolver } from './people/person.resolver';
+import {
+  ReadingListItemMutationsResolver,
+  ReadingListMutationsResolver,
+} from './reading-lists/reading-list-mutations.resolver';
+import {
+  ReadingListConnectionResolver,
+  ReadingListItemConnectionResolver,
+  ReadingListItemResolver,
+  ReadingListResolver,
+} from './reading-lists/reading-list.resolver';
+import { ArticleSavedResolver, ViewerResolver } from './reading-lists/viewer.resolver';
 import { SectionResolver, SiteNavigationResolver } from './sections/section.resolver';
 import {
   ChannelResolver,
@@ -96,6 +107,14 @@ export function createSchema(): GraphQLSchema {
       PopularResolver,
       PersonPopularResolver,
       ViewResolver,
+      ReadingListResolver,
+      ReadingListConnectionResolver,
+      ReadingListItemConnectionResolver,
+      ReadingListItemResolver,
+      ReadingListMutationsResolver,
+      ReadingListItemMutationsResolver,
+      ViewerResolver,
+      ArticleSavedResolver,
       PageResolver,
       TextModuleResolver,
       ArticleSeoResolver,

@@ -9,6 +9,9 @@ export interface Position {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** The kinds of lists that are ordered by a text; all others are by a number. */
+const ORDERED_BY_TEXT = new Set(['person', 'reading-list-item']);
+
 // The milliseconds of the years 1 to 9999, beyond which PostgreSQL and JavaScript write times differently.
 const FIRST_INSTANT = -62_135_596_800_000;
 const LAST_INSTANT = 253_402_300_799_999;
@@ -52,8 +55,7 @@ function readParts(cursor: string): unknown[] {
 /** The position in a cursor of lists of this kind; throws BAD_USER_INPUT naming the field for any other text. */
 export function decodeCursor(kind: string, cursor: string, field: string): Position {
   const [itsKind, value, uid] = readParts(cursor);
-  // Only people are ordered by a text.
-  const isValue = kind === 'person' ? typeof value === 'string' : isNumber(value);
+  const isValue = ORDERED_BY_TEXT.has(kind) ? typeof value === 'string' : isNumber(value);
   if (itsKind === kind && isValue && typeof uid === 'string' && UUID.test(uid)) {
     return { value: value as number | string, uid };
   }

@@ -11,6 +11,8 @@ const PREFIXES = {
   Edition: 'edn',
   Image: 'img',
   Person: 'per',
+  ReadingList: 'rdl',
+  ReadingListItem: 'rdi',
   Section: 'sec',
   StaticPage: 'pag',
   Tag: 'tag',

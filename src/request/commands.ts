@@ -1,5 +1,9 @@
 import { type DataSource } from 'typeorm';
 import { countViews, type ViewEvent } from '../audience/view.commands';
+import { type Viewer } from '../identity/viewer';
+import { type ListOperation } from '../reading-lists/list-operation.types';
+import { NEWSROOM, readerOf } from '../reading-lists/reader.ids';
+import { applyToLists, type OnRefusal } from '../reading-lists/reading-list.commands';
 
 /** What anyone can change: bound to the pool for writes. */
 function createPublicCommands({ manager }: DataSource) {
@@ -9,13 +13,19 @@ function createPublicCommands({ manager }: DataSource) {
 }
 
 /** What a reader can change. Each takes the viewer first, and touches nothing of anyone else's. */
-function createReaderCommands(_dataSource: DataSource): object {
-  return {};
+function createReaderCommands({ manager }: DataSource) {
+  return {
+    changeReadingLists: (viewer: Viewer, operations: ListOperation[], onRefusal: OnRefusal) =>
+      applyToLists(manager, readerOf(viewer), operations, onRefusal),
+  };
 }
 
 /** What the newsroom can change. */
-function createEditorCommands(_dataSource: DataSource): object {
-  return {};
+function createEditorCommands({ manager }: DataSource) {
+  return {
+    changeCuratedLists: (operations: ListOperation[]) =>
+      applyToLists(manager, NEWSROOM, operations, 'UNDO'),
+  };
 }
 
 export type PublicCommands = ReturnType<typeof createPublicCommands>;

@@ -4,6 +4,10 @@ import { type Viewer } from '../identity/viewer';
 import { createImageLoaders } from '../images/image.loaders';
 import { createPageLoaders } from '../pages/page.loaders';
 import { createPersonLoaders } from '../people/person.loaders';
+import {
+  createReaderListLoaders,
+  createReadingListLoaders,
+} from '../reading-lists/reading-list.loaders';
 import { type RequestReader } from '../sql/request-reader';
 
 /** A fresh set of the loaders of what anyone may read, for one operation. */
@@ -15,12 +19,13 @@ export function createPublicLoaders(reader: RequestReader) {
     ...createArticleLoaders(reader, images),
     ...createAudienceLoaders(reader),
     ...createPageLoaders(reader),
+    ...createReadingListLoaders(reader),
   };
 }
 
 /** The same for what a reader may read of their own. */
-export function createReaderLoaders(_reader: RequestReader, _viewer: Viewer): object {
-  return {};
+export function createReaderLoaders(reader: RequestReader, viewer: Viewer) {
+  return createReaderListLoaders(reader, viewer);
 }
 
 /** The same for what the newsroom may read. */

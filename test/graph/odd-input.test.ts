@@ -11,6 +11,7 @@ import {
   isNonNullType,
 } from 'graphql';
 import { createSchema } from '../../src/schema';
+import { Role } from '../../src/identity/viewer';
 import { encodeCursor } from '../../src/graphql/cursor';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 
@@ -49,6 +50,8 @@ const CURSORS = [
   'article:UPDATED',
   'article:MOST_VIEWED',
   'person',
+  'reading-list',
+  'reading-list-item',
 ].flatMap((kind) =>
   [0, -1, 1e300, 9e15, 8.64e15, -8.64e15, 1.5, 'abc', '', '9'.repeat(40), 'a\0b', '2026-01-01'].map(
     (value) => encodeCursor(kind, { value, uid: UID }),
@@ -171,6 +174,7 @@ const ROADS: Record<string, (call: string) => string> = {
   Person: (call) => `person(slug: "ada") { ${call} }`,
   Tag: (call) => `tag(slug: "flood") { ${call} }`,
   Archive: (call) => `archive(year: 2026) { ${call} }`,
+  ReadingList: (call) => `readingLists(first: 1) { nodes { ${call} } }`,
   Image: (call) => `latest(first: 1) { image { ${call} } }`,
 };
 
@@ -187,6 +191,11 @@ describe('odd input', () => {
     const imageId = await newspaper.image('bridge');
     await newspaper.section({ slug: 'town' });
     await newspaper.article({ tags: ['flood'], authors: ['ada'], imageId });
+    await gateway.data(
+      'mutation M { createCuratedList(input: { title: "Harbour" }) { id } }',
+      {},
+      { token: await gateway.token(Role.EDITOR) },
+    );
   });
 
   afterAll(() => gateway.close());

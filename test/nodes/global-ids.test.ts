@@ -1,3 +1,4 @@
+import { Role } from '../../src/identity/viewer';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 
 type Node = { id: string; __typename: string } | null;
@@ -60,12 +61,25 @@ describe('global ids', () => {
       }`,
       { id: article.id },
     );
+    const token = await gateway.token(Role.EDITOR);
+    const { createCuratedList: list } = await gateway.data<{ createCuratedList: { id: string } }>(
+      'mutation M { createCuratedList(input: { title: "Harbour" }) { id } }',
+      {},
+      { token },
+    );
+    const { addToReadingList: item } = await gateway.data<{ addToReadingList: { id: string } }>(
+      'mutation M($listId: ID, $articleId: ID!) { addToReadingList(listId: $listId, articleId: $articleId) { id } }',
+      { listId: list.id, articleId: article.id },
+      { token },
+    );
     ids = {
       Article: found.id,
       Correction: found.corrections[0]?.id ?? '',
       Edition: site.edition.id,
       Image: found.image.id,
       Person: found.authors[0]?.id ?? '',
+      ReadingList: list.id,
+      ReadingListItem: item.id,
       Section: found.section.id,
       StaticPage: site.pages[0]?.id ?? '',
       Tag: found.tags[0]?.id ?? '',
@@ -74,14 +88,22 @@ describe('global ids', () => {
 
   afterAll(() => gateway.close());
 
-  it.each(['Article', 'Correction', 'Edition', 'Image', 'Person', 'Section', 'StaticPage', 'Tag'])(
-    'lead back to the %s that showed them',
-    async (type) => {
-      const id = ids[type];
-      const { node } = await gateway.data<{ node: Node }>(NODE, { id });
-      expect(node).toEqual({ id, __typename: type });
-    },
-  );
+  it.each([
+    'Article',
+    'Correction',
+    'Edition',
+    'Image',
+    'Person',
+    'ReadingList',
+    'ReadingListItem',
+    'Section',
+    'StaticPage',
+    'Tag',
+  ])('lead back to the %s that showed them', async (type) => {
+    const id = ids[type];
+    const { node } = await gateway.data<{ node: Node }>(NODE, { id });
+    expect(node).toEqual({ id, __typename: type });
+  });
 
   it('cover every type that implements Node', async () => {
     const { __type } = await gateway.data<{ __type: { possibleTypes: { name: string }[] } }>(
