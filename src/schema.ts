@@ -36,17 +36,7 @@ import { ArchiveModule, ArticleListModule, ArticleModule, PersonModule } from '.
 import { ArticleSeoResolver, PageSeoResolver } from './pages/seo.resolver';
 import { PeopleResolver } from './people/people.resolver';
 import { PersonResolver } from './people/person.resolver';
-import {
-  ReadingListItemMutationsResolver,
-  ReadingListMutationsResolver,
-} from './reading-lists/reading-list-mutations.resolver';
-import {
-  ReadingListConnectionResolver,
-  ReadingListItemConnectionResolver,
-  ReadingListItemResolver,
-  ReadingListResolver,
-} from './reading-lists/reading-list.resolver';
-import { ArticleSavedResolver, ViewerResolver } from './reading-lists/viewer.resolver';
+import { READER_RESOLVERS } from './reading-lists/reader.resolvers';
 import { SectionResolver, SiteNavigationResolver } from './sections/section.resolver';
 import {
   ChannelResolver,
@@ -107,14 +97,7 @@ export function createSchema(): GraphQLSchema {
       PopularResolver,
       PersonPopularResolver,
       ViewResolver,
-      ReadingListResolver,
-      ReadingListConnectionResolver,
-      ReadingListItemConnectionResolver,
-      ReadingListItemResolver,
-      ReadingListMutationsResolver,
-      ReadingListItemMutationsResolver,
-      ViewerResolver,
-      ArticleSavedResolver,
+      ...READER_RESOLVERS,
       PageResolver,
       TextModuleResolver,
       ArticleSeoResolver,

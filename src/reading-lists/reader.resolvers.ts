@@ -1,0 +1,23 @@
+import {
+  ReadingListItemMutationsResolver,
+  ReadingListMutationsResolver,
+} from './reading-list-mutations.resolver';
+import {
+  ReadingListConnectionResolver,
+  ReadingListItemConnectionResolver,
+  ReadingListItemResolver,
+  ReadingListResolver,
+} from './reading-list.resolver';
+import { ArticleSavedResolver, ViewerResolver } from './viewer.resolver';
+
+/** All that the schema takes from this slice. */
+export const READER_RESOLVERS = [
+  ReadingListResolver,
+  ReadingListConnectionResolver,
+  ReadingListItemConnectionResolver,
+  ReadingListItemResolver,
+  ReadingListMutationsResolver,
+  ReadingListItemMutationsResolver,
+  ViewerResolver,
+  ArticleSavedResolver,
+] as const;
