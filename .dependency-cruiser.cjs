@@ -57,7 +57,7 @@ module.exports = {
       name: 'identity-knows-no-noun',
       severity: 'error',
       from: { path: '^src/identity/' },
-      to: { path: '^src/', pathNot: '^src/(identity|graphql|sql|net)/' },
+      to: { path: '^src/', pathNot: '^src/(identity|graphql|sql|net)/|^src/config' },
     },
     {
       name: 'resolvers-do-not-reach-sql',

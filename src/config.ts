@@ -35,6 +35,24 @@ const origin = address
   .refine((url) => new URL(url).pathname === '/')
   .transform((url) => new URL(url).origin);
 
+/** Kept to the letter: an issuer is compared with what tokens say, and Auth0's ends in a slash. */
+const issuer = z.url({
+  protocol: /^https?$/,
+  error: 'must be the address of an OpenID Connect issuer, to the letter as its tokens have it',
+});
+
+/** `news-desk=editor, it=admin`: what the issuer calls our roles. */
+const roleMap = z
+  .string()
+  .regex(
+    /^\s*[^=,]+=\s*(?:reader|editor|admin)\s*(?:,\s*[^=,]+=\s*(?:reader|editor|admin)\s*)*$/,
+    'must be pairs such as news-desk=editor,it=admin, with the roles reader, editor and admin',
+  )
+  .transform(
+    (list) =>
+      new Map(list.split(',').map((pair) => pair.trim().split(/\s*=\s*/) as [string, string])),
+  );
+
 const hexadecimal = z.string().regex(/^(?:[0-9a-f]{2})+$/i, 'must be hexadecimal digits');
 
 function isConnectionString(text: string): boolean {
@@ -99,6 +117,11 @@ const environment = z.object({
   SHUTDOWN_TIMEOUT_MS: wholeNumber(0, 600_000, ' of milliseconds').default(15_000),
   RANKING_REFRESH_SECONDS: wholeNumber(1, 3_600, ' of seconds').default(60),
   IMPORT_MAX_BYTES: wholeNumber(1_024, 10_737_418_240, ' of bytes').default(104_857_600),
+  AUTH_ISSUER: issuer.optional(),
+  AUTH_AUDIENCE: z.string().min(1).optional(),
+  AUTH_JWKS_URL: httpUrl.optional(),
+  AUTH_ROLES_CLAIM: z.string().min(1).default('roles'),
+  AUTH_ROLE_MAP: roleMap.optional(),
   IMAGE_SERVICE_URL: address.optional(),
   IMAGE_SERVICE_KEY: hexadecimal.optional(),
   IMAGE_SERVICE_SALT: hexadecimal.optional(),
@@ -109,6 +132,18 @@ const environment = z.object({
 
 /** The name of every setting. */
 export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape);
+
+/** Whose tokens are taken, and where in them the roles are. */
+export interface AuthConfig {
+  readonly issuer: string;
+  readonly audience: string;
+  /** Where the issuer's keys are; `null`: where its discovery document says. */
+  readonly jwksUrl: string | null;
+  /** A claim's name, or the path to it with dots, such as `realm_access.roles`. */
+  readonly rolesClaim: string;
+  /** Our roles by the issuer's names of them; `null`: it calls them reader, editor and admin. */
+  readonly roleMap: ReadonlyMap<string, string> | null;
+}
 
 /** Everything that can be set from outside, checked. Times are milliseconds, sizes bytes unless the name says otherwise. */
 export interface Config {
@@ -138,6 +173,8 @@ export interface Config {
   readonly shutdownTimeoutMs: number;
   readonly rankingRefreshSeconds: number;
   readonly importMaxBytes: number;
+  /** The OpenID Connect issuer whose tokens are taken; `null`: none. */
+  readonly auth: AuthConfig | null;
   /** The imgproxy that renders pictures; `null`: we do. Key and salt are hexadecimal. */
   readonly imageService: {
     readonly url: string;
@@ -160,13 +197,45 @@ function imageService(values: Environment): Config['imageService'] {
     : Object.freeze({ url, key, salt });
 }
 
-/** Without its key and salt the service would have to trust whoever asks. */
+function auth(values: Environment): Config['auth'] {
+  const { AUTH_ISSUER, AUTH_AUDIENCE, AUTH_JWKS_URL, AUTH_ROLES_CLAIM, AUTH_ROLE_MAP } = values;
+  return AUTH_ISSUER === undefined || AUTH_AUDIENCE === undefined
+    ? null
+    : Object.freeze({
+        issuer: AUTH_ISSUER,
+        audience: AUTH_AUDIENCE,
+        jwksUrl: AUTH_JWKS_URL ?? null,
+        rolesClaim: AUTH_ROLES_CLAIM,
+        roleMap: AUTH_ROLE_MAP ?? null,
+      });
+}
+
+/**
+ * What makes no sense, or no safe sense, by itself: a picture service without its key and salt would have to trust whoever
+ * asks; an issuer without an audience would let tokens for its other applications in.
+ */
+const TOGETHER = [
+  ['IMAGE_SERVICE_URL', ['IMAGE_SERVICE_KEY', 'IMAGE_SERVICE_SALT']],
+  ['AUTH_ISSUER', ['AUTH_AUDIENCE']],
+  ['AUTH_AUDIENCE', ['AUTH_ISSUER']],
+  ['AUTH_JWKS_URL', ['AUTH_ISSUER']],
+  ['AUTH_ROLE_MAP', ['AUTH_ISSUER']],
+] as const;
+
 const complete = environment.superRefine((values, context) => {
-  if (values.IMAGE_SERVICE_URL === undefined) return;
-  for (const name of ['IMAGE_SERVICE_KEY', 'IMAGE_SERVICE_SALT'] as const) {
-    if (values[name] !== undefined) continue;
-    const message = 'must be set together with IMAGE_SERVICE_URL';
+  const complain = (name: string, message: string) => {
     context.addIssue({ code: 'custom', path: [name], message });
+  };
+  for (const [given, needed] of TOGETHER) {
+    if (values[given] === undefined) continue;
+    for (const name of needed) {
+      if (values[name] === undefined) complain(name, `must be set together with ${given}`);
+    }
+  }
+  const { NODE_ENV, AUTH_ISSUER, AUTH_JWKS_URL } = values;
+  const isOpen = AUTH_ISSUER?.startsWith('http:') === true && AUTH_JWKS_URL === undefined;
+  if (NODE_ENV === 'production' && isOpen) {
+    complain('AUTH_ISSUER', 'must be an https address in production, or come with AUTH_JWKS_URL');
   }
 });
 
@@ -210,6 +279,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_MS,
     rankingRefreshSeconds: values.RANKING_REFRESH_SECONDS,
     importMaxBytes: values.IMPORT_MAX_BYTES,
+    auth: auth(values),
     imageService: imageService(values),
     imageUrlSecret: values.IMAGE_URL_SECRET ?? null,
     imageCacheDir: values.IMAGE_CACHE_DIR === undefined ? null : resolve(values.IMAGE_CACHE_DIR),

@@ -10,7 +10,7 @@ import { refreshRankings } from './audience/ranking.commands';
 import { type Config } from './config';
 import { demoPictures } from './demo/demo.content';
 import { EXAMPLE_QUERY } from './example.query';
-import { identifyByLocalToken } from './identity/identify';
+import { setUpIdentity } from './identity/identity.setup';
 import { LOCAL_TOKEN_SECRET } from './identity/local.token';
 import { IMAGE_SECRET, type Images, setUpImages } from './images/images.setup';
 import { ensureSecret } from './images/secret.commands';
@@ -146,9 +146,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       imageUrls: images.urls,
       publicUrl,
     });
-    const identify = identifyByLocalToken(
-      await ensureSecret(dataSource.manager, LOCAL_TOKEN_SECRET),
-    );
+    const identify = await setUpIdentity({
+      ...config,
+      localSecret: () => ensureSecret(dataSource.manager, LOCAL_TOKEN_SECRET),
+      onError: (error) => {
+        logger.error(error, "The issuer's keys cannot be fetched");
+      },
+    });
     const server = await createServer({
       config,
       logger,

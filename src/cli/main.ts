@@ -7,6 +7,7 @@ import { addMigrateCommand } from './migrate.command';
 import { runOrExplain } from './run';
 import { addSchemaCommand } from './schema.command';
 import { serve } from './serve.command';
+import { addTokenCommand } from './token.command';
 
 function createProgram(): Command {
   const program = new Command('broadsheet')
@@ -20,6 +21,7 @@ function createProgram(): Command {
   addImportCommand(program);
   addInspectCommand(program);
   addSchemaCommand(program);
+  addTokenCommand(program);
   return program;
 }
 

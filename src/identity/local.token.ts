@@ -1,5 +1,6 @@
 import { jwtVerify, SignJWT } from 'jose';
-import { Role, type Viewer } from './viewer';
+import { CLOCK_SKEW_SECONDS, viewerOf } from './token.claims';
+import { type Role, type Viewer } from './viewer';
 
 /** The issuer of the tokens that a gateway without an OpenID Connect issuer signs for itself. */
 export const LOCAL_ISSUER = 'urn:broadsheet:local';
@@ -27,15 +28,17 @@ export function signLocalToken(
     .sign(keyOf(secret));
 }
 
-/** The viewer of a local token. Throws jose's errors where it is not ours, or not valid now. */
-export async function verifyLocalToken(secret: string, token: string): Promise<Viewer> {
-  const { payload } = await jwtVerify<{ roles?: string[] }>(token, keyOf(secret), {
-    issuer: LOCAL_ISSUER,
-    audience: AUDIENCE,
-    algorithms: [ALGORITHM],
-    requiredClaims: ['sub', 'exp'],
-  });
-  const roles = payload.roles ?? [];
-  const role = [Role.ADMIN, Role.EDITOR].find((name) => roles.includes(name.toLowerCase()));
-  return { issuer: LOCAL_ISSUER, subject: String(payload.sub), role: role ?? Role.READER };
+/** Verifies local tokens. The answer throws jose's errors where one is not ours, or not valid now. */
+export function localVerifier(secret: string): (token: string) => Promise<Viewer> {
+  const key = keyOf(secret);
+  return async (token) => {
+    const { payload } = await jwtVerify(token, key, {
+      issuer: LOCAL_ISSUER,
+      audience: AUDIENCE,
+      algorithms: [ALGORITHM],
+      clockTolerance: CLOCK_SKEW_SECONDS,
+      requiredClaims: ['sub', 'exp'],
+    });
+    return viewerOf(payload, { rolesClaim: 'roles', roleMap: null });
+  };
 }

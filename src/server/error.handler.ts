@@ -23,11 +23,23 @@ const FRAMEWORK_REFUSALS: Record<string, () => HttpRefusal> = {
 
 type AnyError = Error | FastifyError | HttpRefusal;
 
+/** What RFC 9110 and RFC 6750 want beside a refusal's status. */
+function headersOf(code: string, message: string, rest: Record<string, unknown>) {
+  const headers: Record<string, string> = {};
+  if (typeof rest.retryAfter === 'number') headers['retry-after'] = String(rest.retryAfter);
+  if (code === 'UNAUTHENTICATED') {
+    const description = message.replaceAll(/["\\]/g, "'");
+    headers['www-authenticate'] =
+      `Bearer error="invalid_token", error_description="${description}"`;
+  }
+  return headers;
+}
+
 /** What a context's maker refuses on purpose, such as a token that has expired. */
 function fromGraphQL({ message, extensions }: GraphQLError): HttpRefusal | undefined {
   const { code, ...rest } = withoutInternals(extensions);
   return typeof code === 'string' && isPublicCode(code)
-    ? new HttpRefusal(code, message, { extensions: rest })
+    ? new HttpRefusal(code, message, { headers: headersOf(code, message, rest), extensions: rest })
     : undefined;
 }
 

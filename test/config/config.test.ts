@@ -57,6 +57,7 @@ describe('the configuration', () => {
       shutdownTimeoutMs: 15_000,
       rankingRefreshSeconds: 60,
       importMaxBytes: 104_857_600,
+      auth: null,
       imageService: null,
       imageUrlSecret: null,
       imageCacheDir: null,
