@@ -10,6 +10,7 @@ import { refreshRankings } from './audience/ranking.commands';
 import { type Config } from './config';
 import { demoPictures } from './demo/demo.content';
 import { EXAMPLE_QUERY } from './example.query';
+import { type Identify } from './identity/identify';
 import { setUpIdentity } from './identity/identity.setup';
 import { LOCAL_TOKEN_SECRET } from './identity/local.token';
 import { IMAGE_SECRET, type Images, setUpImages } from './images/images.setup';
@@ -80,6 +81,19 @@ async function openImages(
   });
 }
 
+function openIdentity(
+  { config, logger }: GatewayOptions,
+  { manager }: DataSource,
+): Promise<Identify> {
+  return setUpIdentity({
+    ...config,
+    localSecret: () => ensureSecret(manager, LOCAL_TOKEN_SECRET),
+    onError: (error) => {
+      logger.error(error, "The issuer's keys cannot be fetched");
+    },
+  });
+}
+
 /** What happens by the clock, on one gateway at a time. */
 function jobsOf(config: Config): Job[] {
   return [
@@ -146,13 +160,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       imageUrls: images.urls,
       publicUrl,
     });
-    const identify = await setUpIdentity({
-      ...config,
-      localSecret: () => ensureSecret(dataSource.manager, LOCAL_TOKEN_SECRET),
-      onError: (error) => {
-        logger.error(error, "The issuer's keys cannot be fetched");
-      },
-    });
+    const identify = await openIdentity(options, dataSource);
     const server = await createServer({
       config,
       logger,
