@@ -6,6 +6,7 @@ import { CreatePageLayout1795456000000 } from './1795456000000-create-page-layou
 import { CreateSecretsAndFocalPoints1795456100000 } from './1795456100000-create-secrets-and-focal-points';
 import { CreateTextConfig1795457200000 } from './1795457200000-create-text-config';
 import { CreateReadingLists1795457600000 } from './1795457600000-create-reading-lists';
+import { CreateOutbox1795457700000 } from './1795457700000-create-outbox';
 
 /** All migrations in their order. A new one is added at the end. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   CreateSecretsAndFocalPoints1795456100000,
   CreateTextConfig1795457200000,
   CreateReadingLists1795457600000,
+  CreateOutbox1795457700000,
 ];

@@ -24,11 +24,14 @@ import { createServer } from './server/gateway.server';
 import { type Readiness } from './server/server.types';
 import { baseFolder } from './sql/embedded/locations';
 import { type Job, startJobs } from './sql/jobs';
+import { pruneOutbox } from './sql/outbox';
 import { PipelinedReader } from './sql/reader';
 import { namedStatement } from './sql/statement';
 import { outgoingRoutes } from './syndication/feeds/outgoing.routes';
 
 const PUBLISH_EVERY_SECONDS = 1;
+const PRUNE_EVERY_SECONDS = 3_600;
+const OUTBOX_DAYS = 7;
 
 const PING = namedStatement('SELECT 1 AS "one"');
 
@@ -98,6 +101,11 @@ function openIdentity(
 function jobsOf(config: Config): Job[] {
   return [
     { name: 'publish-due', everySeconds: PUBLISH_EVERY_SECONDS, run: publishDue },
+    {
+      name: 'prune-outbox',
+      everySeconds: PRUNE_EVERY_SECONDS,
+      run: (manager) => pruneOutbox(manager, OUTBOX_DAYS),
+    },
     {
       name: 'refresh-rankings',
       everySeconds: config.rankingRefreshSeconds,

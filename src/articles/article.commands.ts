@@ -130,11 +130,66 @@ async function saveBodies(manager: EntityManager, articles: SavedArticle[]): Pro
   );
 }
 
+/** One of the tables of what an article has several of. */
+interface LinkTable {
+  table: string;
+  columns: string;
+  /** What tells two rows of one article apart. */
+  keys: string[];
+  hasPosition: boolean;
+}
+
+const CREDITS: LinkTable = {
+  table: 'credit',
+  columns: 'article_id uuid, role credit_role, person_id uuid, position int',
+  keys: ['role', 'person_id'],
+  hasPosition: true,
+};
+
+const TAGS: LinkTable = {
+  table: 'article_tag',
+  columns: 'article_id uuid, tag_id uuid, position int',
+  keys: ['tag_id'],
+  hasPosition: true,
+};
+
+const IMAGES: LinkTable = {
+  table: 'article_image',
+  columns: 'article_id uuid, image_id uuid',
+  keys: ['image_id'],
+  hasPosition: false,
+};
+
+/** Takes away what is no longer there and adds what is new; what stays is left alone, so that events tell of changes only. */
+async function replaceLinks(
+  manager: EntityManager,
+  uids: string[],
+  { table, columns, keys, hasPosition }: LinkTable,
+  rows: object[],
+): Promise<void> {
+  const json = JSON.stringify(rows);
+  const own = ['article_id', ...keys];
+  await manager.query(
+    `DELETE FROM ${table} t WHERE t.article_id = ANY($1::uuid[]) AND NOT EXISTS (
+       SELECT FROM jsonb_to_recordset($2) AS r(${columns})
+       WHERE ${own.map((key) => `r.${key} = t.${key}`).join(' AND ')})`,
+    [uids, json],
+  );
+  const names = [...own, ...(hasPosition ? ['position'] : [])].join(', ');
+  const onConflict = hasPosition
+    ? 'UPDATE SET position = EXCLUDED.position WHERE t.position <> EXCLUDED.position'
+    : 'NOTHING';
+  await manager.query(
+    `INSERT INTO ${table} AS t (${names})
+     SELECT DISTINCT ON (${own.join(', ')}) ${names} FROM jsonb_to_recordset($1) AS r(${columns})
+     ORDER BY ${own.join(', ')}${hasPosition ? ', position' : ''}
+     ON CONFLICT (${own.join(', ')}) DO ${onConflict}`,
+    [json],
+  );
+}
+
 async function saveLinks(manager: EntityManager, articles: SavedArticle[]): Promise<void> {
   const uids = articles.map(({ draft }) => draft.uid);
-  for (const table of ['credit', 'article_tag', 'article_image']) {
-    await manager.query(`DELETE FROM ${table} WHERE article_id = ANY($1::uuid[])`, [uids]);
-  }
   const credits = articles.flatMap(({ draft }) =>
     draft.credits.map((credit, position) => ({
       article_id: draft.uid,
@@ -143,20 +198,8 @@ async function saveLinks(manager: EntityManager, articles: SavedArticle[]): Prom
       position,
     })),
   );
-  await manager.query(
-    `INSERT INTO credit (article_id, role, person_id, position)
-     SELECT r.* FROM jsonb_to_recordset($1) AS r(article_id uuid, role credit_role, person_id uuid, position int)
-     ON CONFLICT DO NOTHING`,
-    [JSON.stringify(credits)],
-  );
   const tags = articles.flatMap(({ draft }) =>
     draft.tagIds.map((tagId, position) => ({ article_id: draft.uid, tag_id: tagId, position })),
-  );
-  await manager.query(
-    `INSERT INTO article_tag (article_id, tag_id, position)
-     SELECT r.* FROM jsonb_to_recordset($1) AS r(article_id uuid, tag_id uuid, position int)
-     ON CONFLICT DO NOTHING`,
-    [JSON.stringify(tags)],
   );
   const images = articles.flatMap(({ draft, body }) =>
     [...body.imageIds, ...(draft.imageId === null ? [] : [draft.imageId])].map((imageId) => ({
@@ -164,12 +207,9 @@ async function saveLinks(manager: EntityManager, articles: SavedArticle[]): Prom
       image_id: imageId,
     })),
   );
-  await manager.query(
-    `INSERT INTO article_image (article_id, image_id)
-     SELECT r.* FROM jsonb_to_recordset($1) AS r(article_id uuid, image_id uuid)
-     ON CONFLICT DO NOTHING`,
-    [JSON.stringify(images)],
-  );
+  await replaceLinks(manager, uids, CREDITS, credits);
+  await replaceLinks(manager, uids, TAGS, tags);
+  await replaceLinks(manager, uids, IMAGES, images);
 }
 
 /**

@@ -1,12 +1,21 @@
 import { type EntityManager } from 'typeorm';
 import { refreshRelated } from './related.commands';
 
-/** Publishes what is scheduled and due, and gives it its place among related articles. Answers the articles' ids. */
+/**
+ * Publishes what is scheduled and due, and lets go what was embargoed until now, each once: `article_due` has what
+ * waits, and loses it in the same transaction that tells of it. Answers the articles' ids.
+ */
 export async function publishDue(manager: EntityManager): Promise<string[]> {
   const [rows] = await manager.query<[{ id: string }[], number]>(
-    `UPDATE article SET status = 'PUBLISHED', version = version + 1,
-       updated_at = greatest(updated_at, published_at)
-     WHERE status = 'SCHEDULED' AND published_at <= now() RETURNING id`,
+    `UPDATE article a SET status = 'PUBLISHED',
+       version = CASE a.status WHEN 'SCHEDULED' THEN a.version + 1 ELSE a.version END,
+       updated_at = greatest(a.updated_at, a.published_at,
+         CASE WHEN a.embargo_until <= now() THEN a.embargo_until END)
+     FROM article_due d
+     WHERE d.article_id = a.id AND d.due_at <= now() AND a.published_at <= now()
+       AND (a.status = 'SCHEDULED'
+         OR a.status = 'PUBLISHED' AND (a.embargo_until IS NULL OR a.embargo_until <= now()))
+     RETURNING a.id`,
   );
   const uids = rows.map((row) => row.id);
   if (uids.length > 0) await refreshRelated(manager, uids);
