@@ -29,7 +29,10 @@ class ReadConnection {
     return this.underWay.size + (isHeldUp ? HELD_UP_LOAD : 0);
   }
 
-  constructor(private readonly options: ReaderOptions) {}
+  constructor(
+    private readonly options: ReaderOptions,
+    private readonly planning: 'generic' | 'custom',
+  ) {}
 
   async rows<Row extends object>(statement: Statement, values: unknown[]): Promise<Row[]> {
     const sent = { at: Date.now() };
@@ -72,7 +75,9 @@ class ReadConnection {
     try {
       await client.connect();
       // What can only read cannot be talked into writing.
-      await client.query('SET default_transaction_read_only = on');
+      await client.query(
+        `SET default_transaction_read_only = on; SET plan_cache_mode = force_${this.planning}_plan`,
+      );
       return client;
     } catch (error) {
       forget();
@@ -88,24 +93,29 @@ class ReadConnection {
 
 /**
  * A few pipelined connections for reads. A connection that breaks fails what was under way on it and is
- * opened again by the next read.
+ * opened again by the next read. Statements with a name are planned once, for any values; those without, once for
+ * each call, and on a connection of their own, where the slow ones hold up none but each other.
  */
 export class PipelinedReader implements Reader {
   private readonly connections: ReadConnection[];
+  private readonly adHoc: ReadConnection;
 
   constructor(options: ReaderOptions) {
     this.connections = Array.from(
       { length: options.connections },
-      () => new ReadConnection(options),
+      () => new ReadConnection(options, 'generic'),
     );
+    this.adHoc = new ReadConnection(options, 'custom');
   }
 
   rows<Row extends object>(statement: Statement, values: unknown[]): Promise<Row[]> {
+    if (statement.name === null) return this.adHoc.rows<Row>(statement, values);
     const idlest = this.connections.reduce((a, b) => (b.load < a.load ? b : a));
     return idlest.rows<Row>(statement, values);
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.connections.map((connection) => connection.close()));
+    const connections = [...this.connections, this.adHoc];
+    await Promise.all(connections.map((connection) => connection.close()));
   }
 }
