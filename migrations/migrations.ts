@@ -5,6 +5,7 @@ import { CreateTriggers1795455980000 } from './1795455980000-create-triggers';
 import { CreatePageLayout1795456000000 } from './1795456000000-create-page-layout';
 import { CreateSecretsAndFocalPoints1795456100000 } from './1795456100000-create-secrets-and-focal-points';
 import { CreateTextConfig1795457200000 } from './1795457200000-create-text-config';
+import { CreateRelatedIndex1795457210000 } from './1795457210000-create-related-index';
 import { CreateReadingLists1795457600000 } from './1795457600000-create-reading-lists';
 import { CreateOutbox1795457700000 } from './1795457700000-create-outbox';
 
@@ -17,6 +18,7 @@ export const migrations = [
   CreatePageLayout1795456000000,
   CreateSecretsAndFocalPoints1795456100000,
   CreateTextConfig1795457200000,
+  CreateRelatedIndex1795457210000,
   CreateReadingLists1795457600000,
   CreateOutbox1795457700000,
 ];

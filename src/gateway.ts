@@ -5,6 +5,7 @@ import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
 import { type DataSource } from 'typeorm';
 import { createDataSource } from '../ormconfig';
+import { relateWaiting } from './articles/related.commands';
 import { publishDue } from './articles/schedule.commands';
 import { refreshRankings } from './audience/ranking.commands';
 import { type Config } from './config';
@@ -32,6 +33,9 @@ import { outgoingRoutes } from './syndication/feeds/outgoing.routes';
 const PUBLISH_EVERY_SECONDS = 1;
 const PRUNE_EVERY_SECONDS = 3_600;
 const OUTBOX_DAYS = 7;
+const RELATE_EVERY_SECONDS = 1;
+/** With much to do it goes on for so long at a time, which is also how long stopping may wait for it. */
+const RELATE_FOR_MS = 4000;
 
 const PING = namedStatement('SELECT 1 AS "one"');
 
@@ -105,6 +109,11 @@ function jobsOf(config: Config): Job[] {
       name: 'prune-outbox',
       everySeconds: PRUNE_EVERY_SECONDS,
       run: (manager) => pruneOutbox(manager, OUTBOX_DAYS),
+    },
+    {
+      name: 'relate-articles',
+      everySeconds: RELATE_EVERY_SECONDS,
+      run: (manager) => relateWaiting(manager, { forMs: RELATE_FOR_MS }),
     },
     {
       name: 'refresh-rankings',

@@ -36,7 +36,10 @@ export class ArticleImage {
   imageRow?: Image;
 }
 
-/** The ready-kept list of an article's most alike articles, best first. */
+/**
+ * The ready-kept list of an article's most alike articles, best first. Without foreign keys: who places articles and
+ * who saves them must not wait for each other. What is deleted leaves the lists through `related_queue`.
+ */
 @Entity('related_article')
 @Index('related_article_related_id_idx', ['relatedId'])
 export class RelatedArticle {
@@ -47,10 +50,6 @@ export class RelatedArticle {
   })
   articleId!: string;
 
-  @ManyToOne(() => Article, { nullable: false, onDelete: 'CASCADE' })
-  @JoinColumn({ name: 'article_id', foreignKeyConstraintName: 'related_article_article_id_fkey' })
-  articleRow?: Article;
-
   @PrimaryColumn({
     name: 'rank',
     type: 'smallint',
@@ -60,10 +59,6 @@ export class RelatedArticle {
 
   @Column({ name: 'related_id', type: 'uuid' })
   relatedId!: string;
-
-  @ManyToOne(() => Article, { nullable: false, onDelete: 'CASCADE' })
-  @JoinColumn({ name: 'related_id', foreignKeyConstraintName: 'related_article_related_id_fkey' })
-  relatedRow?: Article;
 
   @Column({ name: 'score', type: 'real' })
   score!: number;

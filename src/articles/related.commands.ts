@@ -1,77 +1,162 @@
 import { type EntityManager } from 'typeorm';
+import { indexArticles, weighArticles } from './related-index.commands';
+import { placeArticles } from './related-place.commands';
 
-/** How many related articles are kept ready for each article: of the public ones, and of those that may become it. */
-const RELATED_SIZE = 20;
+/** Where an article stands on its way into the lists. All that wait go through one stage before any goes to the next. */
+const STAGES = { INDEX: 0, WEIGH: 1, PLACE: 2, REFILL: 3 } as const;
 
-/** How many of a tag's or a section's newest articles are looked at. */
-const CANDIDATES = 50;
+type Stage = (typeof STAGES)[keyof typeof STAGES];
 
-const BATCH_SIZE = 500;
+const BATCH_SIZE = 100;
 
-// What shares the rarer tags stands first; among equals the newer. Its section's newest fill the list up.
-const RELATE = `
-  WITH asked AS (
-    SELECT a.id, a.edition_id, a.section_id FROM article a WHERE a.id = ANY($1::uuid[])
-  ), used_tag AS (
-    SELECT t.tag_id, 1 / ln(2 + t.uses) AS weight
-    FROM (SELECT DISTINCT x.tag_id FROM article_tag x JOIN asked k ON k.id = x.article_id) d
-    CROSS JOIN LATERAL (
-      SELECT d.tag_id, count(*) AS uses
-      FROM (SELECT FROM article_tag y WHERE y.tag_id = d.tag_id LIMIT 10000) y) t
-  ), candidate AS (
-    SELECT k.id AS article_id, c.article_id AS related_id, u.weight
-    FROM asked k JOIN article_tag x ON x.article_id = k.id JOIN used_tag u ON u.tag_id = x.tag_id
-    CROSS JOIN LATERAL (
-      -- What was never published would stand before the newest.
-      SELECT y.article_id FROM article_tag y WHERE y.tag_id = x.tag_id AND y.published_at IS NOT NULL
-      ORDER BY y.published_at DESC, y.article_id DESC LIMIT ${CANDIDATES}) c
-    UNION ALL
-    SELECT k.id, c.id, 0.001
-    FROM asked k CROSS JOIN LATERAL (
-      SELECT a.id FROM article a WHERE a.section_id = k.section_id AND a.status = 'PUBLISHED'
-      ORDER BY a.published_at DESC, a.id DESC LIMIT ${CANDIDATES}) c
-  ), scored AS (
-    SELECT c.article_id, c.related_id, sum(c.weight) AS score FROM candidate c
-    WHERE c.related_id <> c.article_id GROUP BY 1, 2
-  ), placed AS (
-    -- What is not public yet is kept as well, but never in the place of what is.
-    SELECT s.article_id, s.related_id, s.score, a.published_at, row_number() OVER (
-      PARTITION BY s.article_id, p.id IS NULL
-      ORDER BY s.score DESC, a.published_at DESC NULLS LAST, a.id DESC) AS place
-    FROM scored s JOIN article a ON a.id = s.related_id LEFT JOIN public_article p ON p.id = a.id
-  )
-  INSERT INTO related_article (article_id, rank, related_id, score)
-  SELECT article_id, row_number() OVER (
-    PARTITION BY article_id ORDER BY score DESC, published_at DESC NULLS LAST, related_id DESC), related_id, score
-  FROM placed WHERE place <= ${RELATED_SIZE}`;
+// One at a time writes the index and the lists; nothing else ever waits for them. The number stands for nothing.
+const LOCK = 'SELECT pg_advisory_xact_lock(7203148)';
 
-async function relate(manager: EntityManager, uids: string[]): Promise<void> {
-  for (let start = 0; start < uids.length; start += BATCH_SIZE) {
-    const batch = uids.slice(start, start + BATCH_SIZE);
-    await manager.transaction(async (transaction) => {
-      // Two at once on one article would meet in its list's keys.
-      await transaction.query(
-        'SELECT id FROM article WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE',
-        [batch],
-      );
-      await transaction.query('DELETE FROM related_article WHERE article_id = ANY($1::uuid[])', [
-        batch,
-      ]);
-      await transaction.query(RELATE, [batch]);
-    });
+/** How far related articles are behind what has been saved. */
+export interface RelatedProgress {
+  /** How many articles wait: to be read, to be weighed, to be placed, to have their lists filled up. */
+  waiting: { index: number; weigh: number; place: number; refill: number };
+  /** Since when the first has waited; `null`: none waits. */
+  since: Date | null;
+}
+
+interface QueueRow {
+  id: string;
+  uid: string;
+}
+
+/** What the index has for articles that may become public by the clock is read then. */
+const WAIT_FOR_TIME = `
+  INSERT INTO related_queue (article_id, due_at)
+  SELECT a.id, greatest(a.published_at, a.embargo_until) FROM article a
+  WHERE a.id = ANY($1::uuid[]) AND a.status = 'PUBLISHED' AND greatest(a.published_at, a.embargo_until) > now()`;
+
+const TAKE_WAITING = `
+  SELECT id, article_id AS uid FROM related_queue
+  WHERE stage = $1 AND due_at <= now() ORDER BY due_at, id LIMIT ${BATCH_SIZE}`;
+
+const TAKE_THESE = `
+  SELECT id, article_id AS uid FROM related_queue
+  WHERE article_id = ANY($2::uuid[]) AND stage = $1 AND due_at <= now() ORDER BY id`;
+
+async function passOn(
+  manager: EntityManager,
+  rows: QueueRow[],
+  to: { uids: ReadonlySet<string>; stage: Stage },
+): Promise<void> {
+  const kept = new Map(rows.filter(({ uid }) => to.uids.has(uid)).map(({ uid, id }) => [uid, id]));
+  const ids = new Set(kept.values());
+  await manager.query('DELETE FROM related_queue WHERE id = ANY($1::bigint[])', [
+    rows.map(({ id }) => id).filter((id) => !ids.has(id)),
+  ]);
+  if (ids.size === 0) return;
+  await manager.query('UPDATE related_queue SET stage = $2 WHERE id = ANY($1::bigint[])', [
+    [...ids],
+    to.stage,
+  ]);
+}
+
+/** Does one stage's work for what waits at it, of these articles or any. Answers how many it was. */
+async function advance(manager: EntityManager, stage: Stage, uids?: string[]): Promise<number> {
+  return manager.transaction(async (transaction) => {
+    await transaction.query(LOCK);
+    const rows = uids
+      ? await transaction.query<QueueRow[]>(TAKE_THESE, [stage, uids])
+      : await transaction.query<QueueRow[]>(TAKE_WAITING, [stage]);
+    const taken = [...new Set(rows.map((row) => row.uid))];
+    if (taken.length === 0) return 0;
+    if (stage === STAGES.INDEX) {
+      const changed = await indexArticles(transaction, taken);
+      await transaction.query(WAIT_FOR_TIME, [taken]);
+      await passOn(transaction, rows, { uids: new Set(changed), stage: STAGES.WEIGH });
+    } else if (stage === STAGES.WEIGH) {
+      await weighArticles(transaction, taken);
+      await passOn(transaction, rows, { uids: new Set(taken), stage: STAGES.PLACE });
+    } else {
+      await placeArticles(transaction, taken, { isRefill: stage === STAGES.REFILL });
+      await passOn(transaction, rows, { uids: new Set(), stage });
+    }
+    return taken.length;
+  });
+}
+
+/**
+ * Computes the related articles of these articles, as far as they have been saved since, and enters them into the
+ * lists of those that they resemble. Of those that are not public, nothing is kept. What it changes for others
+ * beyond that (a list that has lost an article, an edition that has grown) is left to {@link relateWaiting}.
+ */
+export async function refreshRelated(manager: EntityManager, uids: string[]): Promise<void> {
+  for (const stage of Object.values(STAGES)) {
+    for (let start = 0; start < uids.length; start += BATCH_SIZE) {
+      await advance(manager, stage, uids.slice(start, start + BATCH_SIZE));
+    }
   }
 }
 
-/** Computes the related articles of these articles and of those that they now resemble. */
-export async function refreshRelated(manager: EntityManager, uids: string[]): Promise<void> {
-  await relate(manager, uids);
-  const others = await manager.query<{ id: string }[]>(
-    `SELECT DISTINCT related_id AS id FROM related_article
-     WHERE article_id = ANY($1::uuid[]) AND related_id <> ALL($1::uuid[])`,
-    [uids],
+export async function relatedProgress(manager: EntityManager): Promise<RelatedProgress> {
+  const rows = await manager.query<{ stage: Stage; articles: number; since: Date }[]>(
+    `SELECT stage, count(DISTINCT article_id)::int AS articles, min(due_at) AS since
+     FROM related_queue WHERE due_at <= now() GROUP BY stage`,
   );
-  await relate(
-    manager,
-    others.map((row) => row.id),
+  const at = (stage: Stage) => rows.find((row) => row.stage === stage)?.articles ?? 0;
+  return {
+    waiting: {
+      index: at(STAGES.INDEX),
+      weigh: at(STAGES.WEIGH),
+      place: at(STAGES.PLACE),
+      refill: at(STAGES.REFILL),
+    },
+    since: rows.map((row) => row.since).sort((a, b) => a.getTime() - b.getTime())[0] ?? null,
+  };
+}
+
+/** The first stage at which anything waits. */
+async function nextStage(manager: EntityManager): Promise<Stage | null> {
+  const [row] = await manager.query<{ stage: Stage | null }[]>(
+    'SELECT min(stage) AS stage FROM related_queue WHERE due_at <= now()',
   );
+  return row?.stage ?? null;
+}
+
+/** An article that is new goes through three stages. */
+function stepsLeft({ waiting }: RelatedProgress): number {
+  return waiting.index * 3 + waiting.weigh * 2 + waiting.place + waiting.refill;
+}
+
+/**
+ * Does what waits, all of it or for so many milliseconds. Each batch of each stage is saved on its own, so that it can
+ * be ended at any moment and goes on where it was. Tells how many steps are done of how many there are by now.
+ */
+export async function relateWaiting(
+  manager: EntityManager,
+  {
+    forMs = Infinity,
+    onProgress,
+  }: { forMs?: number; onProgress?: (done: number, total: number) => void } = {},
+): Promise<void> {
+  const end = performance.now() + forMs;
+  let done = 0;
+  let left = 0;
+  for (let round = 0; performance.now() < end; round += 1) {
+    const stage = await nextStage(manager);
+    if (stage === null) return;
+    const moved = await advance(manager, stage);
+    done += moved;
+    if (!onProgress) continue;
+    left = round % 20 === 0 ? stepsLeft(await relatedProgress(manager)) : Math.max(left - moved, 0);
+    onProgress(done, done + left);
+  }
+}
+
+/** Forgets all that is known and puts every article in the queue; readers keep the lists there are until each is placed. */
+export async function forgetRelated(manager: EntityManager): Promise<void> {
+  await manager.transaction(async (transaction) => {
+    await transaction.query(LOCK);
+    // Not truncated, as that would wait for saves under way, which may wait for the lock.
+    await transaction.query('DELETE FROM related_queue');
+    await transaction.query(
+      'TRUNCATE related_posting, related_document, related_term, related_edition',
+    );
+    await transaction.query('INSERT INTO related_queue (article_id) SELECT id FROM article');
+  });
 }

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import { refreshRelated } from '../articles/related.commands';
 import { refreshRankings } from '../audience/ranking.commands';
 import { demoPictures } from '../demo/demo.content';
 import { measurePictures, type PictureCounts } from '../images/picture.measure';
@@ -16,6 +15,7 @@ import { type ImportOptions, type ImportReport } from '../syndication/import/imp
 import { importSource } from '../syndication/import/source.import';
 import { printResult } from './output';
 import { startProgress } from './progress';
+import { relate } from './related.command';
 import { type Session, withSession, withSite } from './session';
 
 const FETCH_TIMEOUT_MS = 60_000;
@@ -142,10 +142,10 @@ async function runImport(places: string[], flags: ImportFlags): Promise<void> {
     const written: string[] = [];
     for (const place of places) {
       const { report, articleIds } = await importPlace(session, place, flags);
-      if (articleIds.length > 0) await refreshRelated(session.dataSource.manager, articleIds);
       done.push(report);
       written.push(...articleIds);
     }
+    if (written.length > 0) await relate(session.dataSource.manager);
     if (!flags.dryRun) await refreshRankings(session.dataSource.manager);
     const isLookedAt = flags.pictures && written.length > 0;
     return { reports: done, pictures: isLookedAt ? await importPictures(session, written) : null };

@@ -4,6 +4,7 @@ import { addDemoCommand } from './demo.command';
 import { addImportCommand } from './import.command';
 import { addInspectCommand } from './inspect.command';
 import { addMigrateCommand } from './migrate.command';
+import { addRelatedCommand } from './related.command';
 import { runOrExplain } from './run';
 import { addSchemaCommand } from './schema.command';
 import { serve } from './serve.command';
@@ -20,6 +21,7 @@ function createProgram(): Command {
   addDemoCommand(program);
   addImportCommand(program);
   addInspectCommand(program);
+  addRelatedCommand(program);
   addSchemaCommand(program);
   addTokenCommand(program);
   return program;

@@ -1,0 +1,109 @@
+import { type EntityManager } from 'typeorm';
+import { type TermUse, type TermVector, toVector } from './related.vector';
+
+/** What one use in the headline (A), the standfirst (B), how the text begins (C) and the rest of it (D) counts. */
+const FIELD_COUNTS: Record<string, number> = { A: 4, B: 3, C: 3, D: 1 };
+/** How many letters of the text are its beginning; news says at once what it is about. */
+const LEAD_LENGTH = 250;
+/** What a tag and a byline count as: so many uses of a word. */
+const TAG_COUNT = 8;
+const PERSON_COUNT = 2;
+/** Of longer texts the beginning is looked at. */
+const TEXT_LENGTH = 100_000;
+const OPENING_LENGTH = 60;
+
+const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+
+// A headline or standfirst that only repeats how the text begins is counted once.
+const SOURCE_TEXTS = `
+  SELECT a.id, a.edition_id AS "editionId", w.words,
+    (SELECT string_agg(x.tag_id::text, ' ') FROM article_tag x WHERE x.article_id = a.id) AS tags,
+    (SELECT string_agg(DISTINCT c.person_id::text, ' ') FROM credit c WHERE c.article_id = a.id) AS people
+  FROM public_article a
+  JOIN (SELECT id, text_config(language) AS config FROM edition) e ON e.id = a.edition_id
+  LEFT JOIN article_body b ON b.article_id = a.id
+  CROSS JOIN LATERAL (
+    SELECT coalesce(b.text, '') AS body,
+      ${LEAD_LENGTH} + coalesce(strpos(substr(b.text, ${LEAD_LENGTH + 1}, 50), ' '), 0) AS cut
+  ) t
+  CROSS JOIN LATERAL (
+    SELECT string_agg(l.lexeme || E'\\t' || array_to_string(l.weights, ''), E'\\n') AS words
+    FROM unnest(
+      setweight(to_tsvector(e.config, left(t.body, t.cut)), 'C')
+      || to_tsvector(e.config, substr(t.body, t.cut + 1, ${TEXT_LENGTH}))
+      || CASE WHEN starts_with(t.body, left(a.headline, ${OPENING_LENGTH})) THEN '' ELSE
+        setweight(to_tsvector(e.config, a.headline), 'A') END
+      || CASE WHEN starts_with(t.body, left(a.standfirst, ${OPENING_LENGTH})) THEN '' ELSE
+        setweight(to_tsvector(e.config, coalesce(a.standfirst, '')), 'B') END) l
+  ) w
+  WHERE a.id = ANY($1::uuid[])`;
+
+interface SourceText {
+  id: string;
+  editionId: string;
+  words: string | null;
+  tags: string | null;
+  people: string | null;
+}
+
+/** What an article is found by. */
+export interface ArticleTerms {
+  id: string;
+  editionId: string;
+  vector: TermVector;
+}
+
+/** FNV-1a with the mixing of MurmurHash3's end: the same number for the same text on every machine and version. */
+export function hashTerm(text: string, seed = 0x811c9dc5): number {
+  let hash = seed;
+  for (let place = 0; place < text.length; place += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
+
+/** Languages that are written without spaces come as whole clauses: their pairs of letters are the terms. */
+function termsOf(lexeme: string): string[] {
+  if (!SPACELESS.test(lexeme)) return [lexeme];
+  const letters = Array.from(lexeme);
+  if (letters.length < 3) return [lexeme];
+  return letters.slice(1).map((letter, place) => `${letters[place] ?? ''}${letter}`);
+}
+
+function usesOf({ editionId, words, tags, people }: SourceText): Map<number, TermUse> {
+  const uses = new Map<number, TermUse>();
+  const seed = hashTerm(editionId);
+  const add = (text: string, count: number, inText: number) => {
+    const term = hashTerm(text, seed);
+    const use = uses.get(term);
+    if (use) {
+      use.count += count;
+      use.inText += inText;
+    } else uses.set(term, { count, inText });
+  };
+  for (const word of words?.split('\n') ?? []) {
+    const tab = word.lastIndexOf('\t');
+    const fields = word.slice(tab + 1).split('');
+    const count = fields.reduce((sum, field) => sum + (FIELD_COUNTS[field] ?? 1), 0);
+    const inText = fields.filter((field) => field === 'C' || field === 'D').length;
+    for (const term of termsOf(word.slice(0, tab))) add(term, count, inText);
+  }
+  for (const tag of tags?.split(' ') ?? []) add(`#${tag}`, TAG_COUNT, 0);
+  for (const person of people?.split(' ') ?? []) add(`@${person}`, PERSON_COUNT, 0);
+  return uses;
+}
+
+/**
+ * The terms of those of these articles that are public: words by the text search configuration of their edition's
+ * language, tags and people. No two editions have a term in common.
+ */
+export async function readTerms(manager: EntityManager, uids: string[]): Promise<ArticleTerms[]> {
+  const rows = await manager.query<SourceText[]>(SOURCE_TEXTS, [uids]);
+  return rows.map((row) => ({
+    id: row.id,
+    editionId: row.editionId,
+    vector: toVector(usesOf(row)),
+  }));
+}
