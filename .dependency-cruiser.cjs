@@ -8,6 +8,7 @@ const SLICES = {
   people: ['images'],
   articles: ['site', 'images', 'sections', 'people'],
   audience: ['site', 'images', 'sections', 'people', 'articles'],
+  search: ['site', 'images', 'sections', 'people', 'articles'],
   'reading-lists': ['site', 'images', 'sections', 'people', 'articles', 'audience'],
   pages: ['site', 'images', 'sections', 'people', 'articles', 'audience', 'reading-lists'],
   syndication: ['site', 'images', 'sections', 'people', 'articles', 'audience', 'pages'],

@@ -6,6 +6,8 @@ import { CreatePageLayout1795456000000 } from './1795456000000-create-page-layou
 import { CreateSecretsAndFocalPoints1795456100000 } from './1795456100000-create-secrets-and-focal-points';
 import { CreateTextConfig1795457200000 } from './1795457200000-create-text-config';
 import { CreateRelatedIndex1795457210000 } from './1795457210000-create-related-index';
+import { CreateSearchIndex1795457300000 } from './1795457300000-create-search-index';
+import { CreateSearchWords1795457310000 } from './1795457310000-create-search-words';
 import { CreateReadingLists1795457600000 } from './1795457600000-create-reading-lists';
 import { CreateOutbox1795457700000 } from './1795457700000-create-outbox';
 
@@ -19,6 +21,8 @@ export const migrations = [
   CreateSecretsAndFocalPoints1795456100000,
   CreateTextConfig1795457200000,
   CreateRelatedIndex1795457210000,
+  CreateSearchIndex1795457300000,
+  CreateSearchWords1795457310000,
   CreateReadingLists1795457600000,
   CreateOutbox1795457700000,
 ];

@@ -20,6 +20,7 @@ import { projectDir } from './project';
 import { createCommands } from './request/commands';
 import { createContextFactory } from './request/context';
 import { FrameKeeper } from './request/frame';
+import { countWords, indexDue } from './search/search-index.commands';
 import { createSchema } from './schema';
 import { createServer } from './server/gateway.server';
 import { type Readiness } from './server/server.types';
@@ -36,6 +37,8 @@ const OUTBOX_DAYS = 7;
 const RELATE_EVERY_SECONDS = 1;
 /** With much to do it goes on for so long at a time, which is also how long stopping may wait for it. */
 const RELATE_FOR_MS = 4000;
+const INDEX_EVERY_SECONDS = 5;
+const COUNT_WORDS_EVERY_SECONDS = 30;
 
 const PING = namedStatement('SELECT 1 AS "one"');
 
@@ -120,6 +123,8 @@ function jobsOf(config: Config): Job[] {
       everySeconds: config.rankingRefreshSeconds,
       run: refreshRankings,
     },
+    { name: 'index-search', everySeconds: INDEX_EVERY_SECONDS, run: indexDue },
+    { name: 'count-words', everySeconds: COUNT_WORDS_EVERY_SECONDS, run: countWords },
   ];
 }
 

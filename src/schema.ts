@@ -37,6 +37,8 @@ import { ArticleSeoResolver, PageSeoResolver } from './pages/seo.resolver';
 import { PeopleResolver } from './people/people.resolver';
 import { PersonResolver } from './people/person.resolver';
 import { READER_RESOLVERS } from './reading-lists/reader.resolvers';
+import { SearchEdgeResolver, SearchResolver } from './search/search.resolver';
+import { SuggestResolver } from './search/suggest.resolver';
 import { SectionResolver, SiteNavigationResolver } from './sections/section.resolver';
 import {
   ChannelResolver,
@@ -98,6 +100,9 @@ export function createSchema(): GraphQLSchema {
       PersonPopularResolver,
       ViewResolver,
       ...READER_RESOLVERS,
+      SearchResolver,
+      SearchEdgeResolver,
+      SuggestResolver,
       PageResolver,
       TextModuleResolver,
       ArticleSeoResolver,

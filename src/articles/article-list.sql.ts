@@ -82,7 +82,8 @@ function sourceOf(driver: ListDriver, order: ArticleOrder): Source {
   };
 }
 
-function filterConditions({ driver, filter }: ArticleList, values: Values): string[] {
+/** The conditions of a filter on the alias `a` and, for a person's role, on the driver's `d`. */
+export function filterConditions({ driver, filter }: ArticleList, values: Values): string[] {
   const parts: string[] = [];
   const isAny = (column: string, list: string[] | undefined, type: string) => {
     if (list) parts.push(`${column} = ANY(${values.add(list)}::${type}[])`);

@@ -60,7 +60,7 @@ class LazyPageInfo implements PageInfo {
 export function toConnection<T>(
   kind: string,
   rows: Placed<T>[],
-  page: PageRequest<Position>,
+  page: PageRequest<unknown>,
 ): Connection<T> {
   const hasMore = rows.length > page.size;
   const placed = !hasMore ? rows : page.backward ? rows.slice(1) : rows.slice(0, page.size);

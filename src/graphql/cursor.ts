@@ -9,8 +9,14 @@ export interface Position {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** The kinds of lists that are ordered by a text; all others are by a number. */
-const ORDERED_BY_TEXT = new Set(['person', 'reading-list-item']);
+/**
+ * The kinds of lists whose cursors hold a text; all others hold a number. A search keeps in it what its first page
+ * settled.
+ */
+const ORDERED_BY_TEXT = new Set([
+  ...['person', 'reading-list-item'],
+  ...['search:RELEVANCE', 'search:NEWEST', 'search:OLDEST'],
+]);
 
 // The milliseconds of the years 1 to 9999, beyond which PostgreSQL and JavaScript write times differently.
 const FIRST_INSTANT = -62_135_596_800_000;

@@ -8,6 +8,7 @@ import {
   createReaderListLoaders,
   createReadingListLoaders,
 } from '../reading-lists/reading-list.loaders';
+import { createSearchLoaders } from '../search/search.loaders';
 import { type RequestReader } from '../sql/request-reader';
 
 /** A fresh set of the loaders of what anyone may read, for one operation. */
@@ -18,6 +19,7 @@ export function createPublicLoaders(reader: RequestReader) {
     ...createPersonLoaders(reader),
     ...createArticleLoaders(reader, images),
     ...createAudienceLoaders(reader),
+    ...createSearchLoaders(reader),
     ...createPageLoaders(reader),
     ...createReadingListLoaders(reader),
   };

@@ -1,0 +1,2 @@
+export async function fillWithArticles() {}
+export async function measure() {}

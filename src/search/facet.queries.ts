@@ -1,0 +1,41 @@
+import { type Reader } from '../sql/reader';
+import { adHocStatement } from '../sql/statement';
+import { Values } from '../sql/values';
+import { matches, SEARCH_CAP, type SearchTarget } from './search.sql';
+
+const MOST = 20;
+
+export type FacetKind = 'section' | 'person' | 'tag' | 'format' | 'year';
+
+/** `value` is a section's id, and a slug, format or year of the others. */
+export interface FacetRow {
+  kind: FacetKind;
+  value: string;
+  label: string;
+  count: number;
+}
+
+/** What the articles found have, with how many have it, most first: the sections themselves, without those above. */
+export function searchFacets(reader: Reader, target: SearchTarget): Promise<FacetRow[]> {
+  const values = new Values();
+  const found = matches(target, values, {
+    limit: SEARCH_CAP,
+    columns: ', a.section_id, a.format',
+  });
+  const year = `to_char(f.published_at AT TIME ZONE ${values.add(target.timeZone)}, 'FMYYYY')`;
+  const text = `
+    WITH found AS MATERIALIZED (${found})
+    SELECT 'section' AS "kind", f.section_id::text AS "value", '' AS "label", count(*)::int AS "count"
+    FROM found f GROUP BY f.section_id
+    UNION ALL SELECT 'format', f.format::text, '', count(*)::int FROM found f GROUP BY f.format
+    UNION ALL SELECT 'year', ${year}, ${year}, count(*)::int FROM found f GROUP BY 2
+    UNION ALL SELECT 'tag', t.slug, t.name, x.count FROM (
+      SELECT y.tag_id, count(*)::int AS count FROM found f JOIN article_tag y ON y.article_id = f.article_id
+      GROUP BY y.tag_id ORDER BY count DESC, y.tag_id LIMIT ${MOST}) x JOIN tag t ON t.id = x.tag_id
+    UNION ALL SELECT 'person', p.slug, p.name, x.count FROM (
+      SELECT c.person_id, count(DISTINCT c.article_id)::int AS count
+      FROM found f JOIN credit c ON c.article_id = f.article_id
+      GROUP BY c.person_id ORDER BY count DESC, c.person_id LIMIT ${MOST}) x JOIN person p ON p.id = x.person_id
+    ORDER BY "count" DESC, "label", "value"`;
+  return reader.rows<FacetRow>(adHocStatement(text), values.list);
+}
