@@ -128,7 +128,8 @@ export class CreateSearchIndex1795457300000 implements MigrationInterface {
   /** Headline A, kicker and standfirst B, tags and people C, body D. What is longer than the limits is cut: a tsvector has 1 MB. */
   private async createIndexing(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
-      CREATE FUNCTION index_articles(ids uuid[]) RETURNS void LANGUAGE sql AS $$
+      CREATE FUNCTION index_articles(ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+      BEGIN
         INSERT INTO article_search (article_id, edition_id, published_at, headline, document)
         SELECT a.id, a.edition_id, a.published_at, ' ' || search_fold(left(a.headline, 1000)),
           setweight(to_tsvector(every_word_config(e.language), search_words(e.language, left(a.headline, 1000))), 'A')
@@ -145,13 +146,18 @@ export class CreateSearchIndex1795457300000 implements MigrationInterface {
             SELECT p.name FROM credit c JOIN person p ON p.id = c.person_id WHERE c.article_id = a.id) x) n
         WHERE a.id = ANY(ids)
         ON CONFLICT (article_id) DO UPDATE SET edition_id = EXCLUDED.edition_id,
-          published_at = EXCLUDED.published_at, headline = EXCLUDED.headline, document = EXCLUDED.document
-      $$`);
+          published_at = EXCLUDED.published_at, headline = EXCLUDED.headline, document = EXCLUDED.document;
+      END $$`);
     await queryRunner.query(`
       CREATE FUNCTION index_due_article() RETURNS trigger LANGUAGE plpgsql AS $$
+      DECLARE
+        due uuid[];
       BEGIN
-        DELETE FROM search_due WHERE article_id = NEW.article_id;
-        IF FOUND THEN PERFORM index_articles(ARRAY[NEW.article_id]); END IF;
+        IF NOT EXISTS (SELECT FROM search_due WHERE article_id = NEW.article_id) THEN RETURN NULL; END IF;
+        -- The first takes the whole transaction's: those of others are never to be seen.
+        WITH taken AS (DELETE FROM search_due WHERE NOT at_leisure RETURNING article_id)
+        SELECT array_agg(article_id) INTO due FROM taken;
+        PERFORM index_articles(due);
         RETURN NULL;
       END $$`);
     await queryRunner.query(`
