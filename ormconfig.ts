@@ -14,6 +14,7 @@ import { Correction } from './src/articles/correction.entity';
 import { Credit } from './src/articles/credit.entity';
 import { ArticleTag, Tag } from './src/articles/tag.entity';
 import { ArticleViewHour, PopularRanking } from './src/audience/audience.entity';
+import { ApiClient } from './src/identity/api-client.entity';
 import { Image } from './src/images/image.entity';
 import { Secret } from './src/images/secret.entity';
 import { PageLayout } from './src/pages/page-layout.entity';
@@ -29,6 +30,7 @@ import { SiteSettings } from './src/site/site.entity';
 import { StaticPage } from './src/site/static-page.entity';
 
 const entities = [
+  ApiClient,
   Article,
   ArticleBody,
   ArticleImage,

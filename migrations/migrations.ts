@@ -8,6 +8,7 @@ import { CreateTextConfig1795457200000 } from './1795457200000-create-text-confi
 import { CreateRelatedIndex1795457210000 } from './1795457210000-create-related-index';
 import { CreateSearchIndex1795457300000 } from './1795457300000-create-search-index';
 import { CreateSearchWords1795457310000 } from './1795457310000-create-search-words';
+import { CreateApiClients1795457500000 } from './1795457500000-create-api-clients';
 import { CreateReadingLists1795457600000 } from './1795457600000-create-reading-lists';
 import { CreateOutbox1795457700000 } from './1795457700000-create-outbox';
 
@@ -23,6 +24,7 @@ export const migrations = [
   CreateRelatedIndex1795457210000,
   CreateSearchIndex1795457300000,
   CreateSearchWords1795457310000,
+  CreateApiClients1795457500000,
   CreateReadingLists1795457600000,
   CreateOutbox1795457700000,
 ];

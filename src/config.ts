@@ -18,6 +18,12 @@ const flag = z
   .enum(['true', 'false', '1', '0', 'yes', 'no'], 'must be true or false')
   .transform((word) => ['true', '1', 'yes'].includes(word));
 
+/** `true` is one. Only what our own proxies have added to the header is believed; what came before it, the client wrote. */
+const proxies = z
+  .string()
+  .regex(/^(?:true|false|yes|no|\d|10)$/, 'must be true, false or the number of proxies in front')
+  .transform((word) => (/^\d/.test(word) ? Number(word) : Number(['true', 'yes'].includes(word))));
+
 const httpUrl = z
   .url({
     protocol: /^https?$/,
@@ -90,7 +96,9 @@ const environment = z.object({
       'must be fatal, error, warn, info, debug, trace or silent',
     )
     .default('info'),
-  TRUST_PROXY: flag.default(false),
+  TRUST_PROXY: proxies.default(0),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000, ' of requests').default(600),
+  RATE_LIMIT_READER_PER_MINUTE: wholeNumber(1, 1_000_000, ' of requests').default(600),
   CORS_ORIGINS: z
     .string()
     .transform((list) =>
@@ -162,7 +170,10 @@ export interface Config {
   readonly embeddedPgUser: string | null;
   readonly demoContent: boolean;
   readonly logLevel: string;
-  readonly trustProxy: boolean;
+  /** How many proxies in front add to the header that tells the client's address. */
+  readonly trustedProxies: number;
+  /** How many requests an address without a token may send, and a reader with one. With 0 for addresses nothing is limited. */
+  readonly requestsPerMinute: { readonly address: number; readonly reader: number };
   readonly corsOrigins: readonly string[];
   readonly readConnections: number;
   readonly writeConnections: number;
@@ -269,7 +280,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     embeddedPgUser: values.EMBEDDED_PG_USER ?? null,
     demoContent: values.DEMO_CONTENT,
     logLevel: values.LOG_LEVEL,
-    trustProxy: values.TRUST_PROXY,
+    trustedProxies: values.TRUST_PROXY,
+    requestsPerMinute: Object.freeze({
+      address: values.RATE_LIMIT_PER_MINUTE,
+      reader: values.RATE_LIMIT_READER_PER_MINUTE,
+    }),
     corsOrigins: Object.freeze(values.CORS_ORIGINS),
     readConnections: values.READ_CONNECTIONS,
     writeConnections: values.WRITE_CONNECTIONS,

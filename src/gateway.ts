@@ -11,7 +11,7 @@ import { refreshRankings } from './audience/ranking.commands';
 import { type Config } from './config';
 import { demoPictures } from './demo/demo.content';
 import { EXAMPLE_QUERY } from './example.query';
-import { type Identify } from './identity/identify';
+import { Doorkeeper } from './identity/admission';
 import { setUpIdentity } from './identity/identity.setup';
 import { LOCAL_TOKEN_SECRET } from './identity/local.token';
 import { IMAGE_SECRET, type Images, setUpImages } from './images/images.setup';
@@ -91,16 +91,21 @@ async function openImages(
   });
 }
 
-function openIdentity(
+async function openDoor(
   { config, logger }: GatewayOptions,
-  { manager }: DataSource,
-): Promise<Identify> {
-  return setUpIdentity({
+  { dataSource: { manager }, frameKeeper }: OpenedData,
+): Promise<Doorkeeper> {
+  const identify = await setUpIdentity({
     ...config,
     localSecret: () => ensureSecret(manager, LOCAL_TOKEN_SECRET),
     onError: (error) => {
       logger.error(error, "The issuer's keys cannot be fetched");
     },
+  });
+  return new Doorkeeper({
+    identify,
+    clientByHash: (hash) => frameKeeper.current.apiClients.get(hash),
+    perMinute: config.requestsPerMinute,
   });
 }
 
@@ -182,17 +187,19 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       imageUrls: images.urls,
       publicUrl,
     });
-    const identify = await openIdentity(options, dataSource);
+    const { admit } = await openDoor(options, data);
     const server = await createServer({
       config,
       logger,
       schema: options.schema ?? createSchema(),
-      createContext: async ({ id, headers }) =>
-        createContext({ id, viewer: await identify(headers) }),
+      createContext,
+      admit,
       readiness: () => readiness(reader),
       staticRoutes: (app) => {
         if (config.imageService) serveOriginals(app);
         images.routes(app);
+      },
+      dynamicRoutes: (app) => {
         outgoingRoutes(app, { createContext, reader, isProduction: config.isProduction });
       },
       exampleQuery: EXAMPLE_QUERY,

@@ -38,11 +38,12 @@ export class ViewResolver {
     description:
       'Counts views. Answers how many were accepted; unknown articles and times more than a day off are not.',
   })
-  trackViews(
-    @Ctx() { commands }: Context,
+  async trackViews(
+    @Ctx() { commands, limit }: Context,
     @Arg('events', () => [ViewEventInput], { description: 'What was seen, at most 100 at once.' })
     events: ViewEventInput[],
   ): Promise<number> {
+    await limit('trackViews');
     const now = new Date();
     return commands.countViews(events.flatMap((event) => toEvent(event, now)));
   }

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { addClientCommand } from './client.command';
 import { addDemoCommand } from './demo.command';
 import { addImportCommand } from './import.command';
 import { addInspectCommand } from './inspect.command';
@@ -24,6 +25,7 @@ function createProgram(): Command {
   addRelatedCommand(program);
   addSchemaCommand(program);
   addTokenCommand(program);
+  addClientCommand(program);
   return program;
 }
 

@@ -28,9 +28,9 @@ export interface EditorAccess {
  * out here alone, to whom they belong. Each throws UNAUTHENTICATED without a viewer and FORBIDDEN without the role.
  */
 export interface Access {
-  asReader(): ReaderAccess;
-  asEditor(): EditorAccess;
-  asAdmin(): EditorAccess;
+  readonly asReader: () => ReaderAccess;
+  readonly asEditor: () => EditorAccess;
+  readonly asAdmin: () => EditorAccess;
 }
 
 function requireRole(viewer: Viewer | null, role: Role): Viewer {
@@ -45,14 +45,17 @@ function requireRole(viewer: Viewer | null, role: Role): Viewer {
   return viewer;
 }
 
+/** `onUse` is told whenever any of it is asked for, given or not. */
 export function createAccess(
   viewer: Viewer | null,
   commands: Commands,
   reader: RequestReader,
+  onUse: () => void,
 ): Access {
   let ofReader: ReaderAccess | undefined;
   let ofEditor: EditorAccess | undefined;
   const asEditor = (role: Role): EditorAccess => {
+    onUse();
     const editor = requireRole(viewer, role);
     return (ofEditor ??= {
       viewer: editor,
@@ -62,6 +65,7 @@ export function createAccess(
   };
   return {
     asReader: () => {
+      onUse();
       const known = requireRole(viewer, Role.READER);
       return (ofReader ??= {
         viewer: known,

@@ -1,5 +1,7 @@
 import { type GraphQLError } from 'graphql';
 import { type Problem } from '../graphql/problem';
+import { type LimitedAction } from '../identity/action.limits';
+import { type Caller } from '../identity/admission';
 import { type Viewer } from '../identity/viewer';
 import { type ImageUrls } from '../images/image.urls';
 import { type Reader } from '../sql/reader';
@@ -16,8 +18,12 @@ export interface Context extends Access {
   /** The site's address as readers see it, without a trailing slash. */
   readonly publicUrl: string;
   readonly frame: Frame;
-  /** Who asks; `null`: nobody known. */
+  /** Who asks; `null`: nobody known. Whoever looks makes the answer private. */
   readonly viewer: Viewer | null;
+  /** Whether the answer depends on who asks: somebody looked at the viewer, or asked for more than is public. */
+  readonly isPrivate: boolean;
+  /** Counts one more of what is limited by itself. Throws RATE_LIMITED where it is too much. */
+  readonly limit: (action: LimitedAction) => Promise<void>;
   /** Signed URLs of pictures in any size. */
   readonly imageUrls: ImageUrls;
   /** Of what is public; readers' and the newsroom's come from `asReader()` and `asEditor()`. */
@@ -39,33 +45,67 @@ export interface ContextParts {
   publicUrl(): string;
 }
 
-/** Whose operation it is; nobody's where no viewer is named. */
+/** Whose operation it is; nobody's, without limits, where no caller is named. */
 export interface ContextRequest {
   id: string;
-  viewer?: Viewer | null;
+  caller?: Caller | null;
+}
+
+/** Apollo hands out a copy of it; what is not the same for good stands in getters and closures, which the copy shares. */
+class OperationContext implements Context {
+  readonly publicUrl: string;
+  readonly frame: Frame;
+  readonly imageUrls: ImageUrls;
+  readonly loaders: PublicLoaders;
+  readonly commands: PublicCommands;
+  readonly problems: Problem[] = [];
+  readonly asReader: Access['asReader'];
+  readonly asEditor: Access['asEditor'];
+  readonly asAdmin: Access['asAdmin'];
+  private readonly reader: RequestReader;
+  private readonly use = { isPrivate: false };
+
+  constructor(
+    parts: ContextParts,
+    readonly id: string,
+    private readonly caller: Caller | null,
+  ) {
+    const { use } = this;
+    this.reader = new RequestReader(parts.reader);
+    this.publicUrl = parts.publicUrl();
+    this.frame = parts.frameKeeper.current;
+    this.imageUrls = parts.imageUrls;
+    this.loaders = createPublicLoaders(this.reader);
+    this.commands = parts.commands.public;
+    const access = createAccess(caller?.viewer ?? null, parts.commands, this.reader, () => {
+      use.isPrivate = true;
+    });
+    this.asReader = access.asReader;
+    this.asEditor = access.asEditor;
+    this.asAdmin = access.asAdmin;
+  }
+
+  get viewer(): Viewer | null {
+    this.use.isPrivate = true;
+    return this.caller?.viewer ?? null;
+  }
+
+  get isPrivate(): boolean {
+    return this.use.isPrivate;
+  }
+
+  get statements(): number {
+    return this.reader.statements;
+  }
+
+  readonly limit = async (action: LimitedAction): Promise<void> => this.caller?.limit(action);
+
+  readonly report = (error: GraphQLError, cause: unknown): void => {
+    this.problems.push({ error, cause });
+  };
 }
 
 /** Makes contexts: a fresh one, with fresh loaders, for each operation. */
 export function createContextFactory(parts: ContextParts): (request: ContextRequest) => Context {
-  return ({ id, viewer = null }) => {
-    const reader = new RequestReader(parts.reader);
-    const problems: Problem[] = [];
-    return {
-      id,
-      publicUrl: parts.publicUrl(),
-      frame: parts.frameKeeper.current,
-      imageUrls: parts.imageUrls,
-      viewer,
-      ...createAccess(viewer, parts.commands, reader),
-      loaders: createPublicLoaders(reader),
-      commands: parts.commands.public,
-      get statements() {
-        return reader.statements;
-      },
-      problems,
-      report: (error, cause) => {
-        problems.push({ error, cause });
-      },
-    };
-  };
+  return ({ id, caller = null }) => new OperationContext(parts, id, caller);
 }

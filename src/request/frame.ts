@@ -1,3 +1,5 @@
+import { type ApiClient } from '../identity/api-client.entity';
+import { loadApiClients } from '../identity/api-client.queries';
 import { type LayoutFrame, loadLayoutFrame } from '../pages/page.frame';
 import { loadSectionFrame, type SectionFrame } from '../sections/section.frame';
 import { loadSiteFrame, type SiteFrame } from '../site/site.frame';
@@ -8,6 +10,8 @@ import { type Reader } from '../sql/reader';
 export interface Frame extends SiteFrame {
   readonly sections: SectionFrame;
   readonly layouts: LayoutFrame;
+  /** By the hash of their key. */
+  readonly apiClients: ReadonlyMap<string, ApiClient>;
 }
 
 export interface FrameKeeperOptions {
@@ -63,12 +67,13 @@ export class FrameKeeper {
     while (this.isStale) {
       this.isStale = false;
       const { reader } = this.options;
-      const [site, sections, layouts] = await Promise.all([
+      const [site, sections, layouts, apiClients] = await Promise.all([
         loadSiteFrame(reader),
         loadSectionFrame(reader),
         loadLayoutFrame(reader),
+        loadApiClients(reader),
       ]);
-      this.frame = { ...site, sections, layouts };
+      this.frame = { ...site, sections, layouts, apiClients };
     }
   }
 

@@ -10,7 +10,14 @@ export async function corsPolicy(app: FastifyInstance, origins: readonly string[
   await app.register(cors, {
     origin: origins.includes('*') ? '*' : [...origins],
     methods: ['GET', 'HEAD', 'POST'],
-    exposedHeaders: ['x-request-id', 'server-timing'],
+    exposedHeaders: [
+      'ratelimit',
+      'ratelimit-policy',
+      'retry-after',
+      'server-timing',
+      'www-authenticate',
+      'x-request-id',
+    ],
     maxAge: PREFLIGHT_SECONDS,
   });
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage } from 'node:http';
 import { type Logger } from 'pino';
 import { type Config } from '../config';
+import { admission } from './admission.hook';
 import { createApollo } from './apollo.server';
 import { corsPolicy } from './cors.policy';
 import { draining } from './draining';
@@ -29,12 +30,13 @@ function createApp(config: Config, logger: Logger): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,
     genReqId: requestId,
-    trustProxy: config.trustProxy,
+    trustProxy: (_address, hop) => hop < config.trustedProxies,
     requestTimeout: LIMITS.receiveMs,
     // What arrives on an open connection while the server stops is still answered.
     return503OnClosing: false,
   }) as unknown as FastifyInstance;
   app.decorateRequest('operation', null);
+  app.decorateRequest('caller', null);
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     done();
@@ -56,6 +58,11 @@ async function addRoutes<TContext extends StatementCounter>(
   healthRoutes(app, parts.readiness, isStopping);
   if (!config.isProduction) ideRoutes(app, parts.exampleQuery);
   parts.staticRoutes?.(app);
+  await app.register((scope, _options, done) => {
+    admission(scope, parts.admit);
+    parts.dynamicRoutes?.(scope);
+    done();
+  });
   await app.register((scope, _options, done) => {
     graphqlRoute(scope, apollo, parts);
     done();

@@ -6,6 +6,7 @@ import {
 } from '@apollo/server';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import { admission } from './admission.hook';
 import { DeadlineError, withDeadline } from './deadline';
 import { maskedError } from './error.format';
 import { HttpRefusal, sendErrors } from './http.refusal';
@@ -13,6 +14,7 @@ import { acceptJsonOnly } from './json.body';
 import { LIMITS } from './limits/limit.constants';
 import { acceptedType } from './media.types';
 import {
+  isPrivate,
   logOperation,
   type OperationRecord,
   openRecord,
@@ -21,7 +23,10 @@ import {
 } from './operation.record';
 import { type ServerParts, type StatementCounter } from './server.types';
 
-type RouteParts = Pick<ServerParts<StatementCounter>, 'config' | 'createContext' | 'logger'>;
+type RouteParts = Pick<
+  ServerParts<StatementCounter>,
+  'admit' | 'config' | 'createContext' | 'logger'
+>;
 
 /** The record is opened before the body is read, so that a refused body is answered and logged like everything else. */
 function openOperation(request: FastifyRequest): OperationRecord {
@@ -55,9 +60,9 @@ async function execute(
   { createContext }: RouteParts,
 ): Promise<HTTPGraphQLResponse> {
   const record = request.operation ?? openOperation(request);
-  const { id, headers, ip } = request;
+  const { id, headers, ip, caller } = request;
   // Made outside of Apollo, which answers 500 to whatever is thrown here.
-  const context = await createContext({ id, headers, ip, signal });
+  const context = await createContext({ id, headers, ip, caller, signal });
   record.counters.push(context);
   return apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: toApolloRequest(request, record),
@@ -82,11 +87,14 @@ function send(
   return reply.send(body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator));
 }
 
+/** Who asks can change any answer: as a refusal at the least. */
+const VARY = 'Accept, Authorization';
+
 function setCaching(reply: FastifyReply): void {
   const vary = reply.getHeader('vary');
   // No cache on the way may keep an answer it cannot know to be for everyone.
   void reply.header('cache-control', 'no-store');
-  void reply.header('vary', typeof vary === 'string' ? `${vary}, Accept` : 'Accept');
+  void reply.header('vary', typeof vary === 'string' ? `${vary}, ${VARY}` : VARY);
 }
 
 function addHooks(app: FastifyInstance, { config, logger }: RouteParts): void {
@@ -99,6 +107,7 @@ function addHooks(app: FastifyInstance, { config, logger }: RouteParts): void {
     const record = request.operation;
     if (record) {
       const milliseconds = reply.elapsedTime;
+      if (isPrivate(record)) void reply.header('cache-control', 'private, no-store');
       logOperation(logger, record, { status: reply.statusCode, milliseconds });
       if (!config.isProduction) {
         void reply.header('server-timing', serverTiming(record, milliseconds));
@@ -117,6 +126,7 @@ export function graphqlRoute(
   const limit = parts.config.executionTimeoutMs;
   acceptJsonOnly(app);
   addHooks(app, parts);
+  admission(app, parts.admit);
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',

@@ -8,6 +8,8 @@ export interface OperationRecord {
   readonly requestId: string;
   readonly mediaType: string;
   readonly client: { readonly name?: string; readonly version?: string };
+  /** The API client whose key came with it; `client` is what it says of itself. */
+  apiClient: string | null;
   operationName: string | null;
   /** The context as made and as Apollo copied it: a counter may have been kept in either, and never in both. */
   readonly counters: StatementCounter[];
@@ -34,6 +36,7 @@ export function openRecord(request: FastifyRequest, mediaType: string): Operatio
     requestId: request.id,
     mediaType,
     client: { ...(name !== undefined && { name }), ...(version !== undefined && { version }) },
+    apiClient: null,
     operationName: null,
     counters: [],
   };
@@ -42,6 +45,10 @@ export function openRecord(request: FastifyRequest, mediaType: string): Operatio
 export function statementsOf(record: OperationRecord): number {
   return Math.max(0, ...record.counters.map((counter) => counter.statements));
 }
+
+/** Whether the answer is for its caller alone. */
+export const isPrivate = (record: OperationRecord): boolean =>
+  record.counters.some((counter) => counter.isPrivate === true);
 
 /** The `Server-Timing` of an operation, from which development tools and tests read the number of statements. */
 export function serverTiming(record: OperationRecord, milliseconds: number): string {
@@ -59,6 +66,7 @@ export function logOperation(
       requestId: record.requestId,
       operation: record.operationName,
       client: record.client,
+      ...(record.apiClient !== null && { apiClient: record.apiClient }),
       statements: statementsOf(record),
       ms: Math.round(answer.milliseconds * 10) / 10,
       status: answer.status,

@@ -3,6 +3,7 @@ import { type GraphQLSchema } from 'graphql';
 import { type IncomingHttpHeaders } from 'node:http';
 import { type Logger } from 'pino';
 import { type Config } from '../config';
+import { type Admit, type Caller } from '../identity/admission';
 
 /** What the server tells the context's maker about a request. */
 export interface GatewayRequest {
@@ -11,6 +12,8 @@ export interface GatewayRequest {
   readonly headers: IncomingHttpHeaders;
   /** The client's address; behind a trusted proxy, the one the proxy reports. */
   readonly ip: string;
+  /** Who sent it; `null` where no `admit` is given. */
+  readonly caller: Caller | null;
   /** Aborted when the operation has run longer than it may: what is started after that is in vain. */
   readonly signal: AbortSignal;
 }
@@ -18,6 +21,8 @@ export interface GatewayRequest {
 /** What the server needs of a context: how many SQL statements the operation has issued so far. */
 export interface StatementCounter {
   readonly statements: number;
+  /** Whether the answer is for its caller alone. */
+  readonly isPrivate?: boolean;
 }
 
 export interface Readiness {
@@ -30,10 +35,14 @@ export interface ServerParts<TContext extends StatementCounter> {
   config: Config;
   schema: GraphQLSchema;
   createContext: (request: GatewayRequest) => TContext | Promise<TContext>;
+  /** Says who may come in, before each operation and each dynamic route; all may where it is left out. */
+  admit?: Admit;
   /** Whether the server can answer now, for `/health/ready`. */
   readiness: () => Promise<Readiness>;
   logger: Logger;
-  /** Routes of other rooms, such as images. */
+  /** Routes that ask the database, such as feeds: they are limited as operations are. */
+  dynamicRoutes?: (app: FastifyInstance) => void;
+  /** Routes of other rooms, such as images, open to all. */
   staticRoutes?: (app: FastifyInstance) => void;
   /** The operation the IDE opens with. */
   exampleQuery?: string;

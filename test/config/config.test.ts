@@ -47,7 +47,8 @@ describe('the configuration', () => {
       embeddedPgUser: null,
       demoContent: true,
       logLevel: 'info',
-      trustProxy: false,
+      trustedProxies: 0,
+      requestsPerMinute: { address: 600, reader: 600 },
       compileQueriesAt: 2,
       corsOrigins: [],
       readConnections: 2,
@@ -108,14 +109,14 @@ describe('the configuration', () => {
   ])('reads "%s" as a flag', (word, value) => {
     expect(readConfig({ DEMO_CONTENT: word, TRUST_PROXY: word })).toMatchObject({
       demoContent: value,
-      trustProxy: value,
+      trustedProxies: Number(value),
     });
   });
 
   it.each([
     ['NODE_ENV', 'prod', 'must be development, test or production'],
     ['DEMO_CONTENT', 'TRUE!', 'must be true or false'],
-    ['TRUST_PROXY', '127.0.0.1', 'must be true or false'],
+    ['TRUST_PROXY', '127.0.0.1', 'must be true, false or the number of proxies in front'],
     ['LOG_LEVEL', 'verbose', 'must be fatal, error, warn, info, debug, trace or silent'],
     ['PUBLIC_URL', 'news.example', 'must be an http or https address'],
     ['PUBLIC_URL', 'ftp://news.example', 'must be an http or https address'],

@@ -159,7 +159,7 @@ describe('other origins', () => {
     expect(asked.headers.get('access-control-allow-headers')).toBe('content-type');
     const answer = await post(`${url}/graphql`, { query: '{ hello }' }, { origin });
     expect(allowed(answer)).toBe(origin);
-    expect(answer.headers.get('vary')).toBe('Origin, Accept');
+    expect(answer.headers.get('vary')).toBe('Origin, Accept, Authorization');
     const foreign = await post(
       `${url}/graphql`,
       { query: '{ hello }' },

@@ -86,6 +86,7 @@ export function testConfig(environment: Record<string, string> = {}): Config {
     NODE_ENV: 'test',
     PORT: '0',
     LOG_LEVEL: 'silent',
+    RATE_LIMIT_PER_MINUTE: '0',
     COMPILE_QUERIES_AT,
     ...environment,
   });
