@@ -4,6 +4,14 @@ import { type ReadingListVisibility } from './reading-list.enums';
 /** Which item: by its own id, or by where it would stand. */
 export type ItemTarget = { itemId: string } | { listId: string; articleId: string };
 
+/** An article of a list that was kept elsewhere. */
+export interface ImportedItem {
+  articleId: string;
+  note: string | null;
+  at: Date | null;
+  readAt: Date | null;
+}
+
 type Action =
   | {
       kind: 'CREATE_LIST';
@@ -27,6 +35,9 @@ type Action =
   | { kind: 'ADD'; listId: string; articleId: string; note: string | null }
   | { kind: 'REMOVE'; target: ItemTarget }
   | { kind: 'MARK'; target: ItemTarget; readAt: Date | null }
+  | { kind: 'IMPORT'; listId: string; items: ImportedItem[] }
+  /** What was found wrong before, for its turn to come. */
+  | { kind: 'REFUSE'; code: ErrorCode; message: string }
   | { kind: 'MOVE'; itemId: string; position: number };
 
 /** One thing to do to a reader's lists. Ids are rows' own. */

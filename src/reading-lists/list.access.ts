@@ -3,7 +3,7 @@ import { type Context } from '../request/context';
 import { readerOf, savedListIdOf } from './reader.ids';
 import { type ReadingList } from './reading-list.entity';
 import { type ReadingListItem } from './reading-list-item.entity';
-import { emptySavedList } from './list-operation.apply';
+import { emptySavedList } from './empty-list';
 
 /** The loaders that know what the viewer may see; nobody sees what is public. */
 export function visibleLists(context: Context) {

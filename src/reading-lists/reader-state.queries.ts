@@ -47,6 +47,10 @@ function wantedBy(operations: ListOperation[]): Wanted {
     if ('listId' in target) wanted.listIds.push(target.listId);
     if ('articleId' in target) wanted.pairs.push(target);
     if (operation.kind === 'MOVE') wanted.move = operation;
+    if (operation.kind === 'IMPORT') {
+      const { listId, items } = operation;
+      wanted.pairs.push(...items.map(({ articleId }) => ({ listId, articleId })));
+    }
   }
   return wanted;
 }

@@ -8,6 +8,7 @@ import {
   ReadingListItemResolver,
   ReadingListResolver,
 } from './reading-list.resolver';
+import { ReadingListSyncResolver } from './reading-list-sync.resolver';
 import { ArticleSavedResolver, ViewerResolver } from './viewer.resolver';
 
 /** All that the schema takes from this slice. */
@@ -18,6 +19,7 @@ export const READER_RESOLVERS = [
   ReadingListItemResolver,
   ReadingListMutationsResolver,
   ReadingListItemMutationsResolver,
+  ReadingListSyncResolver,
   ViewerResolver,
   ArticleSavedResolver,
 ] as const;

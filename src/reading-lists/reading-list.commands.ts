@@ -1,5 +1,5 @@
 import { type EntityManager } from 'typeorm';
-import { ListApplier } from './list-operation.apply';
+import { ListApplier } from './list.applier';
 import { type ListOperation, type ListOutcome } from './list-operation.types';
 import { type ListOwner } from './reader.ids';
 import { readState } from './reader-state.queries';

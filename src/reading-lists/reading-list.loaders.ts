@@ -4,6 +4,8 @@ import { type PageRequest } from '../graphql/page.args';
 import { hasRole, Role, type Viewer } from '../identity/viewer';
 import { createLoader, loadInGroups, oneByKey } from '../sql/loader';
 import { type RequestReader } from '../sql/request-reader';
+import { type ChangeToken } from './change.token';
+import { changesSince, type ReaderChanges } from './reader-changes.queries';
 import { NEWSROOM, readerOf, savedListIdOf } from './reader.ids';
 import { type ReadingList } from './reading-list.entity';
 import {
@@ -95,6 +97,11 @@ export function createReaderListLoaders(reader: RequestReader, viewer: Viewer) {
     ...createVisibleLoaders(reader, owners),
     readingListsOfReader: createLoader(reader, (readerIds: readonly string[]) =>
       Promise.all(readerIds.map((readerId) => listsOfReader(reader, readerId))),
+    ),
+    readerChanges: createLoader<ChangeToken, ReaderChanges>(
+      reader,
+      (tokens) => Promise.all(tokens.map((token) => changesSince(reader, id, token))),
+      JSON.stringify,
     ),
     isSaved: createLoader(reader, async (articleIds: readonly string[]) => {
       const saved = await articlesInList(reader, savedListIdOf(id), articleIds);

@@ -174,6 +174,7 @@ const ROADS: Record<string, (call: string) => string> = {
   Person: (call) => `person(slug: "ada") { ${call} }`,
   Tag: (call) => `tag(slug: "flood") { ${call} }`,
   Archive: (call) => `archive(year: 2026) { ${call} }`,
+  Viewer: (call) => `viewer { ${call} }`,
   ReadingList: (call) => `readingLists(first: 1) { nodes { ${call} } }`,
   Image: (call) => `latest(first: 1) { image { ${call} } }`,
 };
@@ -184,9 +185,11 @@ const FIELDS = Object.entries(ROADS).flatMap(([type, wrap]) =>
 
 describe('odd input', () => {
   let gateway: TestGateway;
+  let token: string;
 
   beforeAll(async () => {
     gateway = await startTestGateway();
+    token = await gateway.token(Role.EDITOR);
     const { newspaper } = gateway;
     const imageId = await newspaper.image('bridge');
     await newspaper.section({ slug: 'town' });
@@ -194,7 +197,7 @@ describe('odd input', () => {
     await gateway.data(
       'mutation M { createCuratedList(input: { title: "Harbour" }) { id } }',
       {},
-      { token: await gateway.token(Role.EDITOR) },
+      { token },
     );
   });
 
@@ -213,7 +216,7 @@ describe('odd input', () => {
     async ({ field, wrap }) => {
       const failures: unknown[] = [];
       for (const { query, variables } of trialsOf(field, wrap)) {
-        const { status, errors = [] } = await gateway.request(query, variables);
+        const { status, errors = [] } = await gateway.request(query, variables, { token });
         const codes = errors.map(({ extensions }) => String(extensions.code));
         const isRefusal = codes.every((code) =>
           ['BAD_USER_INPUT', 'LIMIT_EXCEEDED'].includes(code),

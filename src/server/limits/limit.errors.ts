@@ -18,8 +18,11 @@ const SUBJECT: Record<OperationLimit, string> = {
 };
 
 /** The refusal of an operation that is over a limit. `actual` is left out where counting stopped at the limit. */
-export function limitExceeded(limit: OperationLimit, actual?: number): GraphQLError {
-  const maximum = LIMITS[limit];
+export function limitExceeded(
+  limit: OperationLimit,
+  actual?: number,
+  maximum: number = LIMITS[limit],
+): GraphQLError {
   const found = actual === undefined ? '' : `, found ${actual}`;
   return new GraphQLError(`${SUBJECT[limit]} (${limit}: at most ${maximum}${found}).`, {
     extensions: {

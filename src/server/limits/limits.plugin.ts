@@ -5,9 +5,10 @@ import { holdLimit } from './limit.errors';
 import { type Variables } from './list.size';
 import { compileCost } from './operation.cost';
 import { operationShape } from './operation.shape';
-import { checkVariables } from './variable.limits';
+import { checkVariables, listLimitsOf } from './variable.limits';
 
-type CostOf = (variables: Variables) => number;
+/** Checks what depends on the variables. */
+type Check = (variables: Variables) => void;
 
 const SHAPE_LIMITS = [
   'rootFields',
@@ -22,11 +23,16 @@ function compile(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-): CostOf {
+): Check {
   const fragments = orderFragments(document);
   const shape = operationShape(document, operation, fragments);
   for (const limit of SHAPE_LIMITS) holdLimit(limit, shape[limit]);
-  return compileCost(schema, operation, fragments);
+  const costOf = compileCost(schema, operation, fragments);
+  const listLimits = listLimitsOf(schema, operation);
+  return (variables) => {
+    checkVariables(variables, listLimits);
+    holdLimit('cost', costOf(variables));
+  };
 }
 
 /**
@@ -34,7 +40,7 @@ function compile(
  * Apollo keeps parsed documents, and a later request only puts its variables in.
  */
 export function limitsPlugin(): ApolloServerPlugin {
-  const compiled = new WeakMap<OperationDefinitionNode, CostOf>();
+  const compiled = new WeakMap<OperationDefinitionNode, Check>();
   return {
     requestDidStart: () =>
       Promise.resolve({
@@ -42,10 +48,9 @@ export function limitsPlugin(): ApolloServerPlugin {
           // An operation name the document does not have: execution says so.
           if (!operation) return Promise.resolve();
           const variables = request.variables ?? {};
-          const costOf = compiled.get(operation) ?? compile(schema, document, operation);
-          compiled.set(operation, costOf);
-          checkVariables(variables);
-          holdLimit('cost', costOf(variables));
+          const check = compiled.get(operation) ?? compile(schema, document, operation);
+          compiled.set(operation, check);
+          check(variables);
           return Promise.resolve();
         },
       }),
