@@ -64,7 +64,7 @@ describe('the command line', () => {
   }
 
   it('has help for itself and for each command', async () => {
-    const commands = ['serve', 'migrate', 'demo', 'import', 'inspect', 'schema'];
+    const commands = ['serve', 'migrate', 'demo', 'import', 'inspect', 'related', 'schema'];
     const [whole, ...each] = await Promise.all([
       cli(['--help']),
       ...commands.map((command) => cli([command, '--help'])),
@@ -136,6 +136,20 @@ describe('the command line', () => {
       [false, expect.stringContaining('is not on the public internet')],
     ]);
     expect(await count('article')).toBe(3);
+  });
+
+  it('relates what is imported, says so, and computes all anew when asked', async () => {
+    const before = await count('related_document');
+    expect(before).toBeGreaterThan(0);
+    for (const command of ['status', 'rebuild', 'update']) {
+      const { status, output } = await json(['related', command]);
+      expect(status).toBe(0);
+      expect(output).toEqual({
+        waiting: { index: 0, weigh: 0, place: 0, refill: 0 },
+        since: null,
+      });
+    }
+    expect(await count('related_document')).toBe(before);
   });
 
   it('tells people the same in lines, with 0 where all went well', async () => {

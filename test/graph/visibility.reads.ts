@@ -362,7 +362,7 @@ export function publicReads(world: World): Read[] {
   ];
 }
 
-/** What may stand in an article's related list: what shares a tag or the section, and its pin; never what is hidden. */
+/** What stands in an article's related list: its pin, and all others, which share words with it; never what is hidden. */
 export function relatedTo(
   article: WorldArticle,
   { articles }: World,
@@ -373,10 +373,6 @@ export function relatedTo(
   const pin = candidates.filter((one) => one === article.pin).map(({ slug }) => slug);
   const rest = candidates
     .filter((one) => one !== article.pin && one !== article.never)
-    .filter(
-      ({ sectionSlug, tags }) =>
-        sectionSlug === article.sectionSlug || tags.some((tag) => article.tags.includes(tag)),
-    )
     .map(({ slug }) => slug)
     .sort();
   return { pin, rest };
