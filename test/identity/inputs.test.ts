@@ -1,0 +1,61 @@
+import {
+  getNamedType,
+  type GraphQLInputType,
+  GraphQLInputObjectType,
+  type GraphQLObjectType,
+} from 'graphql';
+import { createSchema } from '../../src/schema';
+
+/** What decides who owns something, what state it is in and when things happened is not the client's to say. */
+const SENSITIVE_NAME =
+  /owner|reader(?!s?$)|viewer|subject|user|role|status|version|revision|kind$|By$|At$|^at$|Until$|For$/i;
+const SENSITIVE_TYPE = /^(DateTime|Role|.*Status|.*Role|.*Kind)$/;
+
+/** What may be said all the same, and why that is safe. */
+const ALLOWED: Record<string, string> = {
+  'Mutation.markRead(readAt)':
+    'A device says when it was read; merged by time, never from the future.',
+  'ViewEventInput.at': 'A phone sends late; more than a day off is not counted.',
+};
+
+interface Input {
+  name: string;
+  type: GraphQLInputType;
+}
+
+function argumentsOf(type: GraphQLObjectType): Input[] {
+  return Object.values(type.getFields()).flatMap((field) =>
+    field.args.map((arg) => ({ name: `${type.name}.${field.name}(${arg.name})`, type: arg.type })),
+  );
+}
+
+function fieldsOf(type: GraphQLInputObjectType): Input[] {
+  return Object.values(type.getFields()).map((field) => ({
+    name: `${type.name}.${field.name}`,
+    type: field.type,
+  }));
+}
+
+const mutation = createSchema().getMutationType();
+
+/** Everything a mutation takes: its arguments and, of the inputs among them, the fields. */
+function inputsOf(root: GraphQLObjectType): Input[] {
+  const found = argumentsOf(root);
+  const seen = new Set<string>();
+  for (const { type } of found) {
+    const named = getNamedType(type);
+    if (!(named instanceof GraphQLInputObjectType) || seen.has(named.name)) continue;
+    seen.add(named.name);
+    found.push(...fieldsOf(named));
+  }
+  return found;
+}
+
+test('no input sets an owner, a role, a state or a date that is not its own to set', () => {
+  if (!mutation) throw new Error('There are no mutations.');
+  const sensitive = inputsOf(mutation).filter(({ name, type }) => {
+    const own = /(\w+)\)?$/.exec(name)?.[1] ?? '';
+    return SENSITIVE_NAME.test(own) || SENSITIVE_TYPE.test(getNamedType(type).name);
+  });
+  expect(sensitive.map(({ name }) => name).sort()).toEqual(Object.keys(ALLOWED).sort());
+});
