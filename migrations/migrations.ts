@@ -6,6 +6,7 @@ import { CreatePageLayout1795456000000 } from './1795456000000-create-page-layou
 import { CreateSecretsAndFocalPoints1795456100000 } from './1795456100000-create-secrets-and-focal-points';
 import { CreateTextConfig1795457200000 } from './1795457200000-create-text-config';
 import { CreateRelatedIndex1795457210000 } from './1795457210000-create-related-index';
+import { CreateRelatedTimes1795457220000 } from './1795457220000-create-related-times';
 import { CreateSearchIndex1795457300000 } from './1795457300000-create-search-index';
 import { CreateSearchWords1795457310000 } from './1795457310000-create-search-words';
 import { CreateApiClients1795457500000 } from './1795457500000-create-api-clients';
@@ -22,6 +23,7 @@ export const migrations = [
   CreateSecretsAndFocalPoints1795456100000,
   CreateTextConfig1795457200000,
   CreateRelatedIndex1795457210000,
+  CreateRelatedTimes1795457220000,
   CreateSearchIndex1795457300000,
   CreateSearchWords1795457310000,
   CreateApiClients1795457500000,

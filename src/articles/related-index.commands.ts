@@ -211,7 +211,7 @@ async function savePostings(
     [terms, weights, docs],
   );
   await manager.query(
-    `UPDATE related_document d SET postings = n.postings, norm = n.norm
+    `UPDATE related_document d SET postings = n.postings, norm = n.norm, weighed_at = clock_timestamp()
      FROM unnest($1::int[], $2::bytea[], $3::real[]) AS n(doc, postings, norm) WHERE d.doc = n.doc`,
     [rows.map((row) => row.doc), rows.map((row) => row.postings), rows.map((row) => row.norm)],
   );

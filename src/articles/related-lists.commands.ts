@@ -27,18 +27,21 @@ const CUT_LISTS = `
   WHERE r.article_id = n.article_id AND r.rank > n.size`;
 
 const SAVE_FLOORS = `
-  UPDATE related_document d SET floor = n.floor FROM unnest($1::uuid[], $2::real[]) AS n(article_id, floor)
-  WHERE d.article_id = n.article_id AND d.floor <> n.floor`;
+  UPDATE related_document d
+  SET floor = n.floor, placed_at = CASE WHEN $3 THEN clock_timestamp() ELSE d.placed_at END
+  FROM unnest($1::uuid[], $2::real[]) AS n(article_id, floor)
+  WHERE d.article_id = n.article_id AND ($3 OR d.floor <> n.floor)`;
 
 /** What a newcomer must exceed: anything will do where there is room. */
 function floorOf(list: Candidate[]): number {
   return list.length < RELATED_SIZE ? -1 : Math.min(...list.map(({ score }) => score));
 }
 
-/** Saves whole lists, by the ids of the articles whose they are. */
+/** Saves whole lists, by the ids of the articles whose they are: computed from the index, or only changed. */
 export async function saveLists(
   manager: EntityManager,
   lists: ReadonlyMap<string, Candidate[]>,
+  { areComputed }: { areComputed: boolean },
 ): Promise<void> {
   const rows = [...lists].flatMap(([ownerId, list]) =>
     list.map(({ id, score }, place) => ({ ownerId, rank: place + 1, id, score })),
@@ -57,6 +60,7 @@ export async function saveLists(
   await manager.query(SAVE_FLOORS, [
     [...lists.keys()],
     [...lists.values()].map((list) => floorOf(list)),
+    areComputed,
   ]);
 }
 
@@ -76,5 +80,5 @@ export async function saveNewcomers(manager: EntityManager, newcomers: Newcomer[
   const lists = [...byOwner].map(
     ([ownerId, list]) => [ownerId, toList([...list.values()], areCopies)] as const,
   );
-  await saveLists(manager, new Map(lists));
+  await saveLists(manager, new Map(lists), { areComputed: false });
 }

@@ -13,7 +13,8 @@ const COMPARED = 60;
 
 const OWN_DOCUMENTS = `
   SELECT d.article_id AS id, d.doc, d.edition_id AS "editionId", d.vector, d.norm, d.floor, a.section_id AS "sectionId",
-    extract(epoch FROM a.published_at)::float8 AS "publishedAt", true AS "isWaiting"
+    extract(epoch FROM a.published_at)::float8 AS "publishedAt", true AS "isWaiting",
+    extract(epoch FROM d.weighed_at)::float8 AS "weighedAt", extract(epoch FROM d.placed_at)::float8 AS "placedAt"
   FROM related_document d JOIN public_article a ON a.id = d.article_id WHERE d.article_id = ANY($1::uuid[])`;
 
 // The most used under each term first: what is left out of a long list has the term only in passing.
@@ -29,7 +30,8 @@ const COMPARED_DOCUMENTS = `
   SELECT d.article_id AS id, d.doc, d.vector, d.norm, d.floor,
     extract(epoch FROM a.published_at)::float8 AS "publishedAt",
     EXISTS (SELECT FROM related_queue q WHERE q.article_id = d.article_id AND q.stage < 3 AND q.due_at <= now())
-      AS "isWaiting"
+      AS "isWaiting",
+    extract(epoch FROM d.weighed_at)::float8 AS "weighedAt", extract(epoch FROM d.placed_at)::float8 AS "placedAt"
   FROM related_document d JOIN public_article a ON a.id = d.article_id WHERE d.doc = ANY($1::int[])`;
 
 // Where too few are alike, the newest of the section stand behind them.
@@ -49,6 +51,8 @@ interface DocumentRow {
   floor: number;
   publishedAt: number;
   isWaiting: boolean;
+  weighedAt: number;
+  placedAt: number;
 }
 
 type OwnRow = DocumentRow & { editionId: string; sectionId: string };
@@ -62,6 +66,9 @@ interface Compared extends Candidate {
   floor: number;
   /** It is going to be placed itself. */
   isWaiting: boolean;
+  /** When its terms came into the index, and when its list was computed, in seconds. */
+  weighedAt: number;
+  placedAt: number;
 }
 
 type Asked = { term: number; weight: number }[];
@@ -206,11 +213,12 @@ export async function placeArticles(
       toList(rest, (one, other) => isCopy(one.vector, other.vector)),
     );
     const copyIds = new Set([...copies].map(({ id }) => id));
-    for (const { id: ownerId, floor, isWaiting, score } of rest) {
-      if (isRefill || isWaiting || score <= floor) continue;
+    for (const { id: ownerId, floor, isWaiting, placedAt, score } of rest) {
+      // A list that was computed when this one was in the index already has it, or does not want it.
+      if (isRefill || isWaiting || placedAt > own.weighedAt || score <= floor) continue;
       newcomers.push({ ownerId, id: own.id, score, publishedAt: own.publishedAt, copyIds });
     }
   }
-  await saveLists(manager, lists);
+  await saveLists(manager, lists, { areComputed: true });
   if (newcomers.length > 0) await saveNewcomers(manager, newcomers);
 }
