@@ -28,6 +28,10 @@ const GUARDED: Record<string, Rule> = {
   'Mutation.markRead': 'READER',
   'Mutation.markUnread': 'READER',
   'Mutation.shareReadingList': 'READER',
+  'Mutation.syncReadingLists': 'READER',
+  'Mutation.importReadingList': 'READER',
+  'ReadingListChanges.*': 'READER',
+  'ReadingListOperationResult.*': 'READER',
   'Mutation.createCuratedList': 'EDITOR',
 };
 

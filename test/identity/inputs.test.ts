@@ -15,6 +15,14 @@ const SENSITIVE_TYPE = /^(DateTime|Role|.*Status|.*Role|.*Kind)$/;
 const ALLOWED: Record<string, string> = {
   'Mutation.markRead(readAt)':
     'A device says when it was read; merged by time, never from the future.',
+  'ImportedItemInput.at': 'When the device saved it; never from the future.',
+  'ImportedItemInput.readAt': 'When the device read it; never from the future.',
+  'Mutation.syncReadingLists(deviceTime)':
+    "Takes the device's clock for wrong; its times then end now at the latest.",
+  'ReadingListOperation.at':
+    "When the device did it, to merge by in the reader's own lists; never from the future.",
+  'ReadingListOperation.kind':
+    "What is to be done, each under the rules of the reader's own lists; it is no state.",
   'ViewEventInput.at': 'A phone sends late; more than a day off is not counted.',
 };
 
