@@ -61,6 +61,18 @@ const roleMap = z
 
 const hexadecimal = z.string().regex(/^(?:[0-9a-f]{2})+$/i, 'must be hexadecimal digits');
 
+/** Paths separated by commas. */
+const fileList = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((path) => path.trim())
+      .filter(Boolean)
+      .map((path) => resolve(path)),
+  );
+
 function isConnectionString(text: string): boolean {
   try {
     new URL(text);
@@ -121,6 +133,8 @@ const environment = z.object({
   WRITE_CONNECTIONS: wholeNumber(1, 50).default(5),
   STATEMENT_TIMEOUT_MS: wholeNumber(10, 600_000, ' of milliseconds').default(5_000),
   EXECUTION_TIMEOUT_MS: wholeNumber(10, 600_000, ' of milliseconds').default(10_000),
+  PERSISTED_ONLY: flag.default(false),
+  PERSISTED_DOCUMENTS: fileList,
   COMPILE_QUERIES_AT: wholeNumber(0, 1_000).default(2),
   SHUTDOWN_TIMEOUT_MS: wholeNumber(0, 600_000, ' of milliseconds').default(15_000),
   RANKING_REFRESH_SECONDS: wholeNumber(1, 3_600, ' of seconds').default(60),
@@ -179,6 +193,10 @@ export interface Config {
   readonly writeConnections: number;
   readonly statementTimeoutMs: number;
   readonly executionTimeoutMs: number;
+  /** Whether clients that are not known may send persisted documents only. */
+  readonly persistedOnly: boolean;
+  /** Manifests of apps' documents, besides our own. */
+  readonly persistedDocuments: readonly string[];
   /** At its how-manieth request a query is compiled; 0: never, graphql-js interprets every one. */
   readonly compileQueriesAt: number;
   readonly shutdownTimeoutMs: number;
@@ -290,6 +308,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     writeConnections: values.WRITE_CONNECTIONS,
     statementTimeoutMs: values.STATEMENT_TIMEOUT_MS,
     executionTimeoutMs: values.EXECUTION_TIMEOUT_MS,
+    persistedOnly: values.PERSISTED_ONLY,
+    persistedDocuments: Object.freeze(values.PERSISTED_DOCUMENTS),
     compileQueriesAt: values.COMPILE_QUERIES_AT,
     shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_MS,
     rankingRefreshSeconds: values.RANKING_REFRESH_SECONDS,

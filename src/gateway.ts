@@ -22,6 +22,8 @@ import { createContextFactory } from './request/context';
 import { FrameKeeper } from './request/frame';
 import { countWords, indexDue } from './search/search-index.commands';
 import { createSchema } from './schema';
+import { operationsManifest } from './operations';
+import { readManifests } from './server/documents/document.manifest';
 import { createServer } from './server/gateway.server';
 import { type Readiness } from './server/server.types';
 import { baseFolder } from './sql/embedded/locations';
@@ -202,6 +204,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       dynamicRoutes: (app) => {
         outgoingRoutes(app, { createContext, reader, isProduction: config.isProduction });
       },
+      documents: readManifests([operationsManifest(), ...config.persistedDocuments]),
       exampleQuery: EXAMPLE_QUERY,
     });
     url = await server.listen();

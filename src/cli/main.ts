@@ -6,6 +6,7 @@ import { addImportCommand } from './import.command';
 import { addInspectCommand } from './inspect.command';
 import { addMigrateCommand } from './migrate.command';
 import { addRelatedCommand } from './related.command';
+import { addOperationsCommand } from './operations.command';
 import { runOrExplain } from './run';
 import { addSchemaCommand } from './schema.command';
 import { serve } from './serve.command';
@@ -24,6 +25,7 @@ function createProgram(): Command {
   addInspectCommand(program);
   addRelatedCommand(program);
   addSchemaCommand(program);
+  addOperationsCommand(program);
   addTokenCommand(program);
   addClientCommand(program);
   return program;

@@ -45,7 +45,8 @@ export function createApollo(
     hideSchemaDetailsFromClientErrors: config.isProduction,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    persistedQueries: false,
+    // Kept in Apollo's own cache, which is bounded.
+    persistedQueries: {},
     // POST needs `content-type: application/json`, which no form and no simple cross-site request can send, and GET is for queries
     // only: a request without a preflight changes nothing and cannot read the answer. Apollo's own check would refuse plain GETs.
     csrfPrevention: false,

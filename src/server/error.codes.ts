@@ -16,6 +16,7 @@ const STATUS_BY_CODE: ReadonlyMap<unknown, number> = new Map([
   [LIMIT_EXCEEDED, 400],
   ['UNAUTHENTICATED', 401],
   ['FORBIDDEN', 403],
+  ['PERSISTED_DOCUMENT_REQUIRED', 403],
   ['NOT_FOUND', 404],
   ['METHOD_NOT_ALLOWED', 405],
   ['NOT_ACCEPTABLE', 406],

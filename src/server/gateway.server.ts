@@ -6,6 +6,7 @@ import { type Config } from '../config';
 import { admission } from './admission.hook';
 import { createApollo } from './apollo.server';
 import { corsPolicy } from './cors.policy';
+import { PersistedDocuments } from './documents/persisted.documents';
 import { draining } from './draining';
 import { handleErrors } from './error.handler';
 import { graphqlRoute } from './graphql.route';
@@ -49,6 +50,7 @@ async function addRoutes<TContext extends StatementCounter>(
   parts: ServerParts<TContext>,
 ): Promise<() => Promise<void>> {
   const { config, logger } = parts;
+  const documents = new PersistedDocuments(parts.documents ?? new Map(), config.persistedOnly);
   const { isStopping, drain } = draining(app, config.shutdownTimeoutMs, logger);
   const apollo = createApollo(parts, drain);
   await apollo.start();
@@ -64,7 +66,7 @@ async function addRoutes<TContext extends StatementCounter>(
     done();
   });
   await app.register((scope, _options, done) => {
-    graphqlRoute(scope, apollo, parts);
+    graphqlRoute(scope, apollo, { ...parts, documents });
     done();
   });
   await app.ready();

@@ -7,6 +7,7 @@ import {
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { admission } from './admission.hook';
+import { type PersistedDocuments } from './documents/persisted.documents';
 import { DeadlineError, withDeadline } from './deadline';
 import { maskedError } from './error.format';
 import { HttpRefusal, sendErrors } from './http.refusal';
@@ -26,7 +27,7 @@ import { type ServerParts, type StatementCounter } from './server.types';
 type RouteParts = Pick<
   ServerParts<StatementCounter>,
   'admit' | 'config' | 'createContext' | 'logger'
->;
+> & { documents: PersistedDocuments };
 
 /** The record is opened before the body is read, so that a refused body is answered and logged like everything else. */
 function openOperation(request: FastifyRequest): OperationRecord {
@@ -38,7 +39,39 @@ function openOperation(request: FastifyRequest): OperationRecord {
   );
 }
 
-function toApolloRequest(request: FastifyRequest, record: OperationRecord): HTTPGraphQLRequest {
+/** The parameters of a GET request, its document in full. */
+function resolvedSearch(search: string, documents: PersistedDocuments, isAnonymous: boolean) {
+  const parameters = new URLSearchParams(search);
+  const named = Object.fromEntries(parameters);
+  const extensions = jsonOf(named.extensions);
+  const { query } = documents.resolve({ ...named, extensions }, isAnonymous) as { query?: string };
+  if (query === undefined || query === named.query) return search;
+  parameters.delete('documentId');
+  parameters.set('query', query);
+  return `?${parameters.toString()}`;
+}
+
+/** What is no JSON is Apollo's to refuse. */
+function jsonOf(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is no object is Apollo's to refuse. */
+function resolvedBody(body: unknown, documents: PersistedDocuments, isAnonymous: boolean): unknown {
+  const isObject = typeof body === 'object' && body !== null;
+  return isObject ? documents.resolve(body, isAnonymous) : body;
+}
+
+function toApolloRequest(
+  request: FastifyRequest,
+  record: OperationRecord,
+  documents: PersistedDocuments,
+  isAnonymous: boolean,
+): HTTPGraphQLRequest {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
@@ -47,17 +80,23 @@ function toApolloRequest(request: FastifyRequest, record: OperationRecord): HTTP
   headers.set('accept', record.mediaType);
   const [, search = ''] = /(\?.*)$/s.exec(request.url) ?? [];
   const method = request.method === 'HEAD' ? 'GET' : request.method;
-  const http = { method, headers, search, body: request.body };
+  const http =
+    method === 'GET'
+      ? { method, headers, search: resolvedSearch(search, documents, isAnonymous), body: undefined }
+      : { method, headers, search, body: resolvedBody(request.body, documents, isAnonymous) };
   recordOf.set(http, record);
   return http;
 }
+
+/** Whether a request came without a token and without a key. */
+const isUnknown = (caller: FastifyRequest['caller']): boolean => !caller?.viewer && !caller?.client;
 
 /** Makes the context and lets Apollo answer; `signal` is aborted when nobody waits for it any more. */
 async function execute(
   request: FastifyRequest,
   signal: AbortSignal,
   apollo: ApolloServer<StatementCounter>,
-  { createContext }: RouteParts,
+  { createContext, documents }: RouteParts,
 ): Promise<HTTPGraphQLResponse> {
   const record = request.operation ?? openOperation(request);
   const { id, headers, ip, caller } = request;
@@ -65,7 +104,7 @@ async function execute(
   const context = await createContext({ id, headers, ip, caller, signal });
   record.counters.push(context);
   return apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: toApolloRequest(request, record),
+    httpGraphQLRequest: toApolloRequest(request, record, documents, isUnknown(caller)),
     context: () => Promise.resolve(context),
   });
 }
@@ -84,6 +123,8 @@ function send(
   // Apollo failed itself; its own sentence names no request.
   if (status === 500) return sendErrors(reply, status, maskedError(reply.request.id));
   void reply.code(status).headers(Object.fromEntries(headers));
+  // Apollo lets a missed hash be stored as long as it is looked up again; there is nothing to gain by it.
+  if (headers.has('cache-control')) void reply.header('cache-control', 'no-store');
   return reply.send(body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator));
 }
 

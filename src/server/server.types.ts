@@ -44,6 +44,8 @@ export interface ServerParts<TContext extends StatementCounter> {
   dynamicRoutes?: (app: FastifyInstance) => void;
   /** Routes of other rooms, such as images, open to all. */
   staticRoutes?: (app: FastifyInstance) => void;
+  /** The documents that clients may name by their ids. */
+  documents?: ReadonlyMap<string, string>;
   /** The operation the IDE opens with. */
   exampleQuery?: string;
 }

@@ -40,6 +40,8 @@ describe('the configuration', () => {
       isProduction: false,
       port: null,
       host: '127.0.0.1',
+      persistedDocuments: [],
+      persistedOnly: false,
       publicUrl: null,
       databaseUrl: null,
       dataDir: null,

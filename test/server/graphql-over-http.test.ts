@@ -131,7 +131,7 @@ describe('refusals by GraphQL itself', () => {
     ['GRAPHQL_VALIDATION_FAILED', { query: 'subscription { hello }' }],
     ['BAD_USER_INPUT', { query: 'query ($v: Int!) { number(value: $v) }', variables: { v: 'x' } }],
     [
-      'PERSISTED_QUERY_NOT_SUPPORTED',
+      'PERSISTED_QUERY_NOT_FOUND',
       { extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } },
     ],
     ['OPERATION_RESOLUTION_FAILURE', { query: 'query A { hello }', operationName: 'B' }],
