@@ -26,7 +26,12 @@ export interface ArticleList {
   driver: ListDriver;
   members: string[];
   filter: ListFilter;
+  /** What else leads to its articles. A list with such parts is read by itself, still with one statement. */
+  also?: ListPart[];
 }
+
+/** Members that lead to articles in one way. */
+export type ListPart = Pick<ArticleList, 'driver' | 'members'>;
 
 export interface ArticleListPage extends ArticleList {
   order: ArticleOrder;
@@ -139,6 +144,27 @@ function memberRows(lists: ArticleList[], values: Values): string {
   return `unnest(${values.add(places)}::int[], ${values.add(members)}::uuid[]) AS m(place, id)`;
 }
 
+/** The newest rows of each member of some lists, or of one part of a list, up to a limit; nothing merged yet. */
+function walkOf(lists: [ArticleListPage, ...ArticleListPage[]], values: Values, limit: string) {
+  const [list] = lists;
+  const source = sourceOf(list.driver, list.order);
+  const direction = directionOf(list);
+  const members = memberRows(lists, values);
+  const where = [`${source.member} = m.id`, ...filterConditions(list, values)];
+  where.push(...pageConditions(list, source, values));
+  // A person may have two roles in one article.
+  const distinct = list.driver === 'person' ? `DISTINCT ON (${source.value}, ${source.uid})` : '';
+  return `
+    SELECT m.place, e.* FROM ${members} CROSS JOIN LATERAL (
+      SELECT ${distinct} ${ARTICLE_COLUMNS}, ${source.value} AS "rankValue"
+      FROM ${source.from} WHERE ${where.join(' AND ')}
+      ORDER BY ${source.value} ${direction}, ${source.uid} ${direction} LIMIT ${limit}) e`;
+}
+
+function directionOf({ order, page }: ArticleListPage): 'ASC' | 'DESC' {
+  return (order === ArticleOrder.OLDEST) !== page.backward ? 'ASC' : 'DESC';
+}
+
 /**
  * One statement for a page of each list. The lists have driver, filter, order and page in common. Each member is
  * walked along its index for no more rows than a page has; where a list has several members (a section with
@@ -147,23 +173,14 @@ function memberRows(lists: ArticleList[], values: Values): string {
 export function listStatement(lists: [ArticleListPage, ...ArticleListPage[]]) {
   const values = new Values();
   const [list] = lists;
-  const { order, page } = list;
-  const source = sourceOf(list.driver, order);
-  const ascending = (order === ArticleOrder.OLDEST) !== page.backward;
-  const direction = ascending ? 'ASC' : 'DESC';
-  const members = memberRows(lists, values);
-  const where = [`${source.member} = m.id`, ...filterConditions(list, values)];
-  where.push(...pageConditions(list, source, values));
-  const limit = values.add(page.size + 1);
-  // A person may have two roles in one article.
-  const distinct = list.driver === 'person' ? `DISTINCT ON (${source.value}, ${source.uid})` : '';
+  const direction = directionOf(list);
+  const limit = values.add(list.page.size + 1);
+  const parts = list.also?.map((part) => walkOf([{ ...list, ...part }], values, limit)) ?? [];
+  const walks = [walkOf(lists, values, limit), ...parts].join(' UNION ALL ');
   const merged = `
-    SELECT m.place AS "place", e.*, dense_rank() OVER (
-      PARTITION BY m.place ORDER BY e."rankValue" ${direction}, e."uid" ${direction}) AS "rank"
-    FROM ${members} CROSS JOIN LATERAL (
-      SELECT ${distinct} ${ARTICLE_COLUMNS}, ${source.value} AS "rankValue"
-      FROM ${source.from} WHERE ${where.join(' AND ')}
-      ORDER BY ${source.value} ${direction}, ${source.uid} ${direction} LIMIT ${limit}) e`;
+    SELECT w.*, dense_rank() OVER (
+      PARTITION BY w.place ORDER BY w."rankValue" ${direction}, w."uid" ${direction}) AS "rank"
+    FROM (${walks}) w`;
   const text = `SELECT * FROM (${merged}) r WHERE r."rank" <= ${limit} ORDER BY r."place", r."rank"`;
   return { statement: statementOf(text, list.filter), values: values.list };
 }
@@ -187,6 +204,7 @@ function countSource(list: ArticleList, values: Values, memberCondition: string)
 export function countStatement(lists: [ArticleList, ...ArticleList[]], cap: number | null) {
   const values = new Values();
   const [list] = lists;
+  if (list.also) return mixedCountStatement(list, cap);
   const { member } = sourceOf(list.driver, ArticleOrder.NEWEST);
   const members = memberRows(lists, values);
   const source = countSource(list, values, `${member} = m.id`);
@@ -202,10 +220,33 @@ export function countStatement(lists: [ArticleList, ...ArticleList[]], cap: numb
   return { statement: statementOf(text, list.filter), values: values.list };
 }
 
+function partsOf(list: ArticleList): ArticleList[] {
+  return [list, ...(list.also ?? []).map((part) => ({ ...list, ...part }))];
+}
+
+/** The same for a list that several kinds of members lead to. */
+function mixedCountStatement(list: ArticleList, cap: number | null) {
+  const values = new Values();
+  const limit = cap === null ? '' : `LIMIT ${values.add(cap)}`;
+  const walks = partsOf(list).map((part) => {
+    const source = countSource(
+      part,
+      values,
+      `${sourceOf(part.driver, ArticleOrder.NEWEST).member} = m.id`,
+    );
+    return `SELECT e.id FROM unnest(${values.add(part.members)}::uuid[]) AS m(id)
+      CROSS JOIN LATERAL (${source} ${limit}) e`;
+  });
+  const text = `
+    SELECT 0 AS "place", count(*)::int AS "count"
+    FROM (SELECT u.id FROM (${walks.join(' UNION ')}) u ${limit}) s`;
+  return { statement: statementOf(text, list.filter), values: values.list };
+}
+
 /** One statement that asks the planner how long each list is. */
 export function estimateStatement(lists: ArticleList[]) {
   const values = new Values();
-  const parts = lists.map((list) => {
+  const parts = lists.flatMap(partsOf).map((list) => {
     const { member } = sourceOf(list.driver, ArticleOrder.NEWEST);
     return `(${countSource(list, values, `${member} = ANY(${values.add(list.members)}::uuid[])`)})`;
   });

@@ -32,10 +32,11 @@ export interface ArticleCountKey {
 const slugKey = (key: EditionSlug) => `${key.editionId}/${key.slug}`;
 
 /** Lists that differ only in their members are read with one statement. */
-const listGroup = ({ members: _members, ...shape }: ArticleListPage) => JSON.stringify(shape);
+const listGroup = ({ members, ...shape }: ArticleListPage) =>
+  JSON.stringify(shape.also ? { members, ...shape } : shape);
 
 const countGroup = ({ list, precision }: ArticleCountKey) =>
-  JSON.stringify([precision, list.driver, list.filter]);
+  JSON.stringify([precision, list.driver, list.filter, list.also && [list.members, list.also]]);
 
 function countLists(reader: RequestReader, keys: ArticleCountKey[]): Promise<number[]> {
   const lists = keys.map((key) => key.list);

@@ -1,3 +1,4 @@
+import { FollowResolver } from './follow.resolver';
 import {
   ReadingListItemMutationsResolver,
   ReadingListMutationsResolver,
@@ -20,6 +21,7 @@ export const READER_RESOLVERS = [
   ReadingListMutationsResolver,
   ReadingListItemMutationsResolver,
   ReadingListSyncResolver,
+  FollowResolver,
   ViewerResolver,
   ArticleSavedResolver,
 ] as const;

@@ -5,6 +5,7 @@ import { hasRole, Role, type Viewer } from '../identity/viewer';
 import { createLoader, loadInGroups, oneByKey } from '../sql/loader';
 import { type RequestReader } from '../sql/request-reader';
 import { type ChangeToken } from './change.token';
+import { followsOf } from './follow.queries';
 import { changesSince, type ReaderChanges } from './reader-changes.queries';
 import { NEWSROOM, readerOf, savedListIdOf } from './reader.ids';
 import { type ReadingList } from './reading-list.entity';
@@ -97,6 +98,9 @@ export function createReaderListLoaders(reader: RequestReader, viewer: Viewer) {
     ...createVisibleLoaders(reader, owners),
     readingListsOfReader: createLoader(reader, (readerIds: readonly string[]) =>
       Promise.all(readerIds.map((readerId) => listsOfReader(reader, readerId))),
+    ),
+    followsOfReader: createLoader(reader, (readerIds: readonly string[]) =>
+      Promise.all(readerIds.map((readerId) => followsOf(reader, readerId))),
     ),
     readerChanges: createLoader<ChangeToken, ReaderChanges>(
       reader,

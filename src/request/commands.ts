@@ -1,6 +1,8 @@
 import { type DataSource } from 'typeorm';
 import { countViews, type ViewEvent } from '../audience/view.commands';
 import { type Viewer } from '../identity/viewer';
+import { follow, unfollow } from '../reading-lists/follow.commands';
+import { type Follow } from '../reading-lists/follow.queries';
 import { type ListOperation } from '../reading-lists/list-operation.types';
 import { NEWSROOM, readerOf } from '../reading-lists/reader.ids';
 import { applyToLists, type OnRefusal } from '../reading-lists/reading-list.commands';
@@ -17,6 +19,9 @@ function createReaderCommands({ manager }: DataSource) {
   return {
     changeReadingLists: (viewer: Viewer, operations: ListOperation[], onRefusal: OnRefusal) =>
       applyToLists(manager, readerOf(viewer), operations, onRefusal),
+    follow: (viewer: Viewer, target: Follow) => follow(manager, readerOf(viewer), target),
+    unfollow: (viewer: Viewer, targetId: string) =>
+      unfollow(manager, readerOf(viewer).id, targetId),
   };
 }
 
