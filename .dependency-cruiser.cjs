@@ -11,6 +11,16 @@ const SLICES = {
   search: ['site', 'images', 'sections', 'people', 'articles'],
   'reading-lists': ['site', 'images', 'sections', 'people', 'articles', 'audience'],
   pages: ['site', 'images', 'sections', 'people', 'articles', 'audience', 'reading-lists'],
+  newsroom: [
+    'site',
+    'images',
+    'sections',
+    'people',
+    'articles',
+    'audience',
+    'reading-lists',
+    'pages',
+  ],
   syndication: ['site', 'images', 'sections', 'people', 'articles', 'audience', 'pages'],
 };
 

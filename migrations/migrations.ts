@@ -12,6 +12,7 @@ import { CreateSearchWords1795457310000 } from './1795457310000-create-search-wo
 import { CreateApiClients1795457500000 } from './1795457500000-create-api-clients';
 import { CreateReadingLists1795457600000 } from './1795457600000-create-reading-lists';
 import { CreateOutbox1795457700000 } from './1795457700000-create-outbox';
+import { CreateRevisions1795457710000 } from './1795457710000-create-revisions';
 
 /** All migrations in their order. A new one is added at the end. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   CreateApiClients1795457500000,
   CreateReadingLists1795457600000,
   CreateOutbox1795457700000,
+  CreateRevisions1795457710000,
 ];

@@ -30,6 +30,7 @@ import { TagResolver } from './articles/tag.resolver';
 import { PersonPopularResolver, PopularResolver } from './audience/popular.resolver';
 import { ViewResolver } from './audience/view.resolver';
 import { ImageResolver } from './images/image.resolver';
+import { NEWSROOM_RESOLVERS } from './newsroom/newsroom.resolvers';
 import { NodeResolver } from './nodes/node.resolver';
 import { PageResolver, TextModuleResolver } from './pages/page.resolver';
 import { ArchiveModule, ArticleListModule, ArticleModule, PersonModule } from './pages/page.types';
@@ -107,6 +108,7 @@ export function createSchema(): GraphQLSchema {
       TextModuleResolver,
       ArticleSeoResolver,
       PageSeoResolver,
+      ...NEWSROOM_RESOLVERS,
       ...FEED_RESOLVERS,
       NodeResolver,
     ],

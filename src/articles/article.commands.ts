@@ -5,6 +5,7 @@ import { type ArticleFormat, type ArticleStatus } from './article.enums';
 import { assignBlockIds } from './body/block.ids';
 import { type Block, type UnidentifiedBlock } from './body/block.types';
 import { type DerivedBody, deriveBody } from './body/body.derive';
+import { keepRevisions, SYSTEM } from './revision.commands';
 
 /** An article as it is to be saved, whole. `uid` names an article that is there, or a new one. */
 export interface ArticleDraft {
@@ -32,6 +33,8 @@ export interface ArticleDraft {
   usageTerms: string | null;
   contentHash: string | null;
   blocks: UnidentifiedBlock[];
+  /** Blocks that had ids before, for one that goes back to them; by default those it has. */
+  formerBlocks?: Block[];
   /** In the order of the bylines. */
   credits: { personId: string; role: `${CreditRole}` }[];
   /** The most important first. */
@@ -214,14 +217,14 @@ async function saveLinks(manager: EntityManager, articles: SavedArticle[]): Prom
 
 /**
  * Saves articles whole: makes those that are not there, replaces those that are. Blocks keep their ids where
- * they are still the same, and an address that changes becomes a redirect. Call it in a transaction; pictures,
+ * they are still the same, an address that changes becomes a redirect, and the state before stays as a revision. Call it in a transaction; pictures,
  * people, tags and sections have to be there.
  */
 export async function saveArticles(manager: EntityManager, drafts: ArticleDraft[]): Promise<void> {
   const uids = drafts.map((draft) => draft.uid);
   const before = await blocksBefore(manager, uids);
   const articles = drafts.map((draft) => {
-    const blocks = assignBlockIds(before.get(draft.uid) ?? [], draft.blocks);
+    const blocks = assignBlockIds(draft.formerBlocks ?? before.get(draft.uid) ?? [], draft.blocks);
     return { draft, blocks, body: deriveBody(blocks, draft.language) };
   });
   const places = drafts.map((draft) => ({
@@ -230,6 +233,9 @@ export async function saveArticles(manager: EntityManager, drafts: ArticleDraft[
     section_id: draft.sectionId,
     slug: draft.slug,
   }));
+  if (before.size > 0) {
+    await keepRevisions(manager, [...before.keys()], { savedBy: SYSTEM, note: null });
+  }
   await manager.query(KEEP_OLD_PATHS, [JSON.stringify(places)]);
   await manager.query(UPSERT_ARTICLES, [JSON.stringify(articles.map(articleRow))]);
   await manager.query(TAKE_BACK_PATHS, [uids]);

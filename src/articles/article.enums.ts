@@ -37,6 +37,18 @@ export enum ArticleStatus {
   UNPUBLISHED = 'UNPUBLISHED',
 }
 
+registerEnumType(ArticleStatus, {
+  name: 'ArticleStatus',
+  description: "Where an article stands in the newsroom's workflow.",
+  valuesConfig: {
+    DRAFT: { description: 'It is being written.' },
+    IN_REVIEW: { description: 'Somebody reads it before it is published.' },
+    SCHEDULED: { description: 'It will be published at its time.' },
+    PUBLISHED: { description: 'It is published; public unless an embargo lies ahead.' },
+    UNPUBLISHED: { description: 'It was withdrawn.' },
+  },
+});
+
 export enum ArticleOrder {
   NEWEST = 'NEWEST',
   OLDEST = 'OLDEST',

@@ -4,6 +4,7 @@ import { type Viewer } from '../identity/viewer';
 import { follow, unfollow } from '../reading-lists/follow.commands';
 import { type Follow } from '../reading-lists/follow.queries';
 import { type ListOperation } from '../reading-lists/list-operation.types';
+import { createNewsroomCommands } from '../newsroom/newsroom.commands';
 import { NEWSROOM, readerOf } from '../reading-lists/reader.ids';
 import { applyToLists, type OnRefusal } from '../reading-lists/reading-list.commands';
 
@@ -28,6 +29,7 @@ function createReaderCommands({ manager }: DataSource) {
 /** What the newsroom can change. */
 function createEditorCommands({ manager }: DataSource) {
   return {
+    ...createNewsroomCommands(manager),
     changeCuratedLists: (operations: ListOperation[]) =>
       applyToLists(manager, NEWSROOM, operations, 'UNDO'),
   };

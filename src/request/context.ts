@@ -18,10 +18,14 @@ export interface Context extends Access {
   /** The site's address as readers see it, without a trailing slash. */
   readonly publicUrl: string;
   readonly frame: Frame;
+  /** For a mutation that has changed what is in the frame: what it answers is to know. */
+  refreshFrame(): Promise<void>;
   /** Who asks; `null`: nobody known. Whoever looks makes the answer private. */
   readonly viewer: Viewer | null;
   /** Whether the answer depends on who asks: somebody looked at the viewer, or asked for more than is public. */
   readonly isPrivate: boolean;
+  /** Makes the answer private: it shows what a link, not a role, opens. */
+  keepPrivate(): void;
   /** Counts one more of what is limited by itself. Throws RATE_LIMITED where it is too much. */
   readonly limit: (action: LimitedAction) => Promise<void>;
   /** Signed URLs of pictures in any size. */
@@ -54,7 +58,6 @@ export interface ContextRequest {
 /** Apollo hands out a copy of it; what is not the same for good stands in getters and closures, which the copy shares. */
 class OperationContext implements Context {
   readonly publicUrl: string;
-  readonly frame: Frame;
   readonly imageUrls: ImageUrls;
   readonly loaders: PublicLoaders;
   readonly commands: PublicCommands;
@@ -63,17 +66,19 @@ class OperationContext implements Context {
   readonly asEditor: Access['asEditor'];
   readonly asAdmin: Access['asAdmin'];
   private readonly reader: RequestReader;
-  private readonly use = { isPrivate: false };
+  private readonly use: { isPrivate: boolean; frame: Frame };
+  private readonly frameKeeper: FrameKeeper;
 
   constructor(
     parts: ContextParts,
     readonly id: string,
     private readonly caller: Caller | null,
   ) {
-    const { use } = this;
+    this.frameKeeper = parts.frameKeeper;
+    const use = { isPrivate: false, frame: parts.frameKeeper.current };
+    this.use = use;
     this.reader = new RequestReader(parts.reader);
     this.publicUrl = parts.publicUrl();
-    this.frame = parts.frameKeeper.current;
     this.imageUrls = parts.imageUrls;
     this.loaders = createPublicLoaders(this.reader);
     this.commands = parts.commands.public;
@@ -83,6 +88,19 @@ class OperationContext implements Context {
     this.asReader = access.asReader;
     this.asEditor = access.asEditor;
     this.asAdmin = access.asAdmin;
+  }
+
+  get frame(): Frame {
+    return this.use.frame;
+  }
+
+  async refreshFrame(): Promise<void> {
+    await this.frameKeeper.reload();
+    this.use.frame = this.frameKeeper.current;
+  }
+
+  keepPrivate(): void {
+    this.use.isPrivate = true;
   }
 
   get viewer(): Viewer | null {

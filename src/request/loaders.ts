@@ -2,6 +2,7 @@ import { createArticleLoaders } from '../articles/article.loaders';
 import { createAudienceLoaders } from '../audience/audience.loaders';
 import { type Viewer } from '../identity/viewer';
 import { createImageLoaders } from '../images/image.loaders';
+import { createNewsroomLoaders } from '../newsroom/newsroom.loaders';
 import { createPageLoaders } from '../pages/page.loaders';
 import { createPersonLoaders } from '../people/person.loaders';
 import {
@@ -31,8 +32,8 @@ export function createReaderLoaders(reader: RequestReader, viewer: Viewer) {
 }
 
 /** The same for what the newsroom may read. */
-export function createEditorLoaders(_reader: RequestReader): object {
-  return {};
+export function createEditorLoaders(reader: RequestReader) {
+  return createNewsroomLoaders(reader);
 }
 
 export type PublicLoaders = ReturnType<typeof createPublicLoaders>;

@@ -1,0 +1,12 @@
+import { ArticleEditResolver } from './article-edit.resolver';
+import { NewsroomArticleResolver, RevisionResolver } from './newsroom-article.resolver';
+import { NewsroomArticleConnectionResolver, NewsroomResolver } from './newsroom.resolver';
+
+/** The resolvers of this slice. */
+export const NEWSROOM_RESOLVERS = [
+  NewsroomResolver,
+  NewsroomArticleResolver,
+  NewsroomArticleConnectionResolver,
+  RevisionResolver,
+  ArticleEditResolver,
+] as const;
