@@ -13,7 +13,7 @@ import {
 import { Correction } from './src/articles/correction.entity';
 import { Credit } from './src/articles/credit.entity';
 import { ArticleTag, Tag } from './src/articles/tag.entity';
-import { ArticleViewHour, PopularRanking } from './src/audience/audience.entity';
+import { PopularRanking } from './src/audience/audience.entity';
 import { ApiClient } from './src/identity/api-client.entity';
 import { Image } from './src/images/image.entity';
 import { Secret } from './src/images/secret.entity';
@@ -36,7 +36,6 @@ const entities = [
   ArticleImage,
   ArticleTag,
   ArticleViewCount,
-  ArticleViewHour,
   Channel,
   ContentSourceRow,
   Correction,

@@ -138,6 +138,10 @@ const environment = z.object({
   COMPILE_QUERIES_AT: wholeNumber(0, 1_000).default(2),
   SHUTDOWN_TIMEOUT_MS: wholeNumber(0, 600_000, ' of milliseconds').default(15_000),
   RANKING_REFRESH_SECONDS: wholeNumber(1, 3_600, ' of seconds').default(60),
+  VIEW_FLUSH_MS: wholeNumber(10, 60_000, ' of milliseconds').default(1_000),
+  VIEW_DETAIL_DAYS: wholeNumber(1, 366, ' of days').default(2),
+  VIEW_MINUTE_DAYS: wholeNumber(2, 3_660, ' of days').default(32),
+  VIEW_HOUR_DAYS: wholeNumber(32, 36_600, ' of days').default(400),
   IMPORT_MAX_BYTES: wholeNumber(1_024, 10_737_418_240, ' of bytes').default(104_857_600),
   AUTH_ISSUER: issuer.optional(),
   AUTH_AUDIENCE: z.string().min(1).optional(),
@@ -201,6 +205,13 @@ export interface Config {
   readonly compileQueriesAt: number;
   readonly shutdownTimeoutMs: number;
   readonly rankingRefreshSeconds: number;
+  readonly viewFlushMs: number;
+  /** For how many days views are kept one by one, and by minute and hour. */
+  readonly viewRetention: {
+    readonly detailDays: number;
+    readonly minuteDays: number;
+    readonly hourDays: number;
+  };
   readonly importMaxBytes: number;
   /** The OpenID Connect issuer whose tokens are taken; `null`: none. */
   readonly auth: AuthConfig | null;
@@ -313,6 +324,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     compileQueriesAt: values.COMPILE_QUERIES_AT,
     shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_MS,
     rankingRefreshSeconds: values.RANKING_REFRESH_SECONDS,
+    viewFlushMs: values.VIEW_FLUSH_MS,
+    viewRetention: Object.freeze({
+      detailDays: values.VIEW_DETAIL_DAYS,
+      minuteDays: values.VIEW_MINUTE_DAYS,
+      hourDays: values.VIEW_HOUR_DAYS,
+    }),
     importMaxBytes: values.IMPORT_MAX_BYTES,
     auth: auth(values),
     imageService: imageService(values),

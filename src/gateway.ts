@@ -7,7 +7,11 @@ import { type DataSource } from 'typeorm';
 import { createDataSource } from '../ormconfig';
 import { relateWaiting } from './articles/related.commands';
 import { publishDue } from './articles/schedule.commands';
+import { foldViews } from './audience/fold.commands';
+import { keepPartitions } from './audience/partition.commands';
 import { refreshRankings } from './audience/ranking.commands';
+import { ViewCounter } from './audience/view.counter';
+import { viewRoute } from './audience/view.route';
 import { type Config } from './config';
 import { demoPictures } from './demo/demo.content';
 import { EXAMPLE_QUERY } from './example.query';
@@ -41,6 +45,8 @@ const RELATE_EVERY_SECONDS = 1;
 const RELATE_FOR_MS = 4000;
 const INDEX_EVERY_SECONDS = 5;
 const COUNT_WORDS_EVERY_SECONDS = 30;
+const FOLD_EVERY_SECONDS = 3;
+const PARTITIONS_EVERY_SECONDS = 3_600;
 
 const PING = namedStatement('SELECT 1 AS "one"');
 
@@ -60,6 +66,8 @@ export interface Gateway {
   readonly dataSource: DataSource;
   /** Reads the site's frame again now, instead of when the database's notification comes. */
   reloadFrame(): Promise<void>;
+  /** Writes down the views taken so far now, instead of with the next batch. */
+  flushViews(): Promise<void>;
   /** Answers what it has taken on, then stops. */
   close(): Promise<void>;
 }
@@ -126,6 +134,12 @@ function jobsOf(config: Config): Job[] {
       run: (manager) => relateWaiting(manager, { forMs: RELATE_FOR_MS }),
     },
     {
+      name: 'keep-view-partitions',
+      everySeconds: PARTITIONS_EVERY_SECONDS,
+      run: (manager) => keepPartitions(manager, config.viewRetention),
+    },
+    { name: 'fold-views', everySeconds: FOLD_EVERY_SECONDS, run: foldViews },
+    {
       name: 'refresh-rankings',
       everySeconds: config.rankingRefreshSeconds,
       run: refreshRankings,
@@ -157,7 +171,9 @@ async function openData({ config, databaseUrl, logger }: GatewayOptions) {
     onError,
   });
   const frameKeeper = new FrameKeeper({ reader, url: databaseUrl, onError });
+  const views = new ViewCounter({ databaseUrl, reader, flushMs: config.viewFlushMs, onError });
   const close = async () => {
+    await views.close().catch(onError);
     await frameKeeper.stop();
     await reader.close();
     await dataSource.destroy();
@@ -168,7 +184,7 @@ async function openData({ config, databaseUrl, logger }: GatewayOptions) {
     await close();
     throw error;
   }
-  return { dataSource, reader, frameKeeper, close };
+  return { dataSource, reader, frameKeeper, views, close };
 }
 
 type OpenedData = Awaited<ReturnType<typeof openData>>;
@@ -177,7 +193,7 @@ type OpenedData = Awaited<ReturnType<typeof openData>>;
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, logger } = options;
   const data = await openData(options);
-  const { dataSource, reader, frameKeeper } = data;
+  const { dataSource, reader, frameKeeper, views } = data;
   try {
     let url = config.publicUrl ?? '';
     const publicUrl = () => config.publicUrl ?? url;
@@ -185,7 +201,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const createContext = createContextFactory({
       reader,
       frameKeeper,
-      commands: createCommands(dataSource),
+      commands: createCommands(dataSource, views),
       imageUrls: images.urls,
       publicUrl,
     });
@@ -200,6 +216,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       staticRoutes: (app) => {
         if (config.imageService) serveOriginals(app);
         images.routes(app);
+        viewRoute(app, { views, origins: config.corsOrigins, publicUrl });
       },
       dynamicRoutes: (app) => {
         outgoingRoutes(app, { createContext, reader, isProduction: config.isProduction });
@@ -216,7 +233,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await stopJobs();
       await data.close();
     };
-    return { url, dataSource, reloadFrame: () => frameKeeper.reload(), close };
+    const reloadFrame = () => frameKeeper.reload();
+    return { url, dataSource, reloadFrame, flushViews: () => views.flush(), close };
   } catch (error) {
     await data.close();
     throw error;

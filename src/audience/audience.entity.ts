@@ -38,33 +38,6 @@ registerEnumType(PopularMetric, {
   },
 });
 
-/** Views of an article in one clock hour. */
-@Entity('article_view_hour')
-@Index('article_view_hour_hour_idx', ['hour', 'articleId'])
-export class ArticleViewHour {
-  @PrimaryColumn({
-    name: 'article_id',
-    type: 'uuid',
-    primaryKeyConstraintName: 'article_view_hour_pkey',
-  })
-  articleId!: string;
-
-  @ManyToOne(() => Article, { nullable: false, onDelete: 'CASCADE' })
-  @JoinColumn({ name: 'article_id', foreignKeyConstraintName: 'article_view_hour_article_id_fkey' })
-  articleRow?: Article;
-
-  @PrimaryColumn({
-    name: 'hour',
-    type: 'timestamptz',
-    precision: 0,
-    primaryKeyConstraintName: 'article_view_hour_pkey',
-  })
-  hour!: Date;
-
-  @Column({ name: 'views', type: 'integer', default: 0 })
-  views!: number;
-}
-
 /**
  * The ready-kept rankings, best first. A scope is an edition, a section (with its subsections) or a person, by
  * its id. It holds only what was viewed; what is missing is filled up when read.

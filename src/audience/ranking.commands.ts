@@ -16,15 +16,15 @@ const RANKINGS = `
     ('HOUR'::popular_window, now() - interval '1 hour'), ('DAY', now() - interval '1 day'),
     ('WEEK', now() - interval '7 days'), ('MONTH', now() - interval '30 days')
   ), counted AS (
-    SELECT w.time_window, h.article_id, sum(h.views) AS views,
+    SELECT w.time_window, h.article_id, sum(h.views) AS views, sum(h.readers) AS readers,
       -- A view weighs half as much after six hours.
       sum(h.views * exp(-ln(2.0) * extract(epoch FROM now() - h.hour) / 21600.0)) AS trending
-    FROM time_windows w JOIN article_view_hour h ON h.hour >= date_trunc('hour', w.since)
+    FROM time_windows w JOIN view_hour h ON h.hour >= date_trunc('hour', w.since)
     GROUP BY 1, 2
   ), scored AS (
     SELECT c.time_window, m.metric, c.article_id, m.score
     FROM counted c CROSS JOIN LATERAL (VALUES
-      ('VIEWS'::popular_metric, c.views::float8), ('READERS', c.views::float8),
+      ('VIEWS'::popular_metric, c.views::float8), ('READERS', c.readers::float8),
       ('TRENDING', c.trending::float8)) AS m(metric, score)
   ), scoped AS (
     SELECT a.edition_id AS scope_id, s.*, a.published_at

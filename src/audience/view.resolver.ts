@@ -1,18 +1,17 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
-import { parseGlobalId } from '../graphql/global-id';
 import { DateTimeScalar } from '../graphql/scalars';
 import { type Context } from '../request/context';
-import { type ViewEvent } from './view.commands';
-
-/** Devices' clocks are off, and phones send late; what is further away than this is no view of today. */
-const MAX_AGE_MS = 24 * 60 * 60 * 1000;
+import { type ReportedView } from './view.event';
 
 @InputType({ description: 'A reader has seen an article.' })
-class ViewEventInput {
+class ViewEventInput implements ReportedView {
   @Field(() => ID, { description: "The article's id." })
   articleId!: string;
 
-  @Field(() => String, { description: "The client's own opaque value for this reader or device." })
+  @Field(() => String, {
+    description:
+      "The client's own opaque value for this reader or device, of 1 to 128 characters. It is kept only as a hash that nobody can undo once the day is over.",
+  })
   visitor!: string;
 
   @Field(() => DateTimeScalar, {
@@ -21,30 +20,25 @@ class ViewEventInput {
   })
   at?: Date | null;
 
-  @Field(() => String, { nullable: true, description: 'Where the reader came from.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where the reader came from. It is not stored.',
+  })
   referrer?: string | null;
-}
-
-function toEvent(input: ViewEventInput, now: Date): ViewEvent[] {
-  const id = parseGlobalId(input.articleId);
-  const at = input.at ?? now;
-  const isTimely = Math.abs(at.getTime() - now.getTime()) <= MAX_AGE_MS;
-  return id?.type === 'Article' && isTimely ? [{ articleId: id.uid, at }] : [];
 }
 
 @Resolver()
 export class ViewResolver {
   @Mutation(() => Int, {
     description:
-      'Counts views. Answers how many were accepted; unknown articles and times more than a day off are not.',
+      'Counts views. Answers how many were accepted; what robots send, unknown articles, and times more than a day off are not. A reader of an article counts once in 30 minutes, however often it is sent.',
   })
   async trackViews(
-    @Ctx() { commands, limit }: Context,
+    @Ctx() { commands, limit, userAgent }: Context,
     @Arg('events', () => [ViewEventInput], { description: 'What was seen, at most 100 at once.' })
     events: ViewEventInput[],
   ): Promise<number> {
     await limit('trackViews');
-    const now = new Date();
-    return commands.countViews(events.flatMap((event) => toEvent(event, now)));
+    return commands.trackViews(events, userAgent);
   }
 }

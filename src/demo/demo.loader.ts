@@ -7,7 +7,7 @@ import { type ImageDraft } from '../articles/body/block.types';
 import { refreshRelated } from '../articles/related.commands';
 import { ensureTags } from '../articles/tag.commands';
 import { refreshRankings } from '../audience/ranking.commands';
-import { countViews } from '../audience/view.commands';
+import { addCounts } from '../audience/rollup.commands';
 import { imageUid, saveImages } from '../images/image.commands';
 import { ensurePeople } from '../people/person.commands';
 import { ensureSections } from '../sections/section.commands';
@@ -176,9 +176,11 @@ async function loadViews(manager: EntityManager, drafts: ArticleDraft[], now: Da
     return Array.from({ length: views }, (_, view) => ({
       articleId: uid,
       at: new Date(now.getTime() - (spreadMs * view) / views),
+      views: 1,
+      readers: 1,
     }));
   });
-  await countViews(manager, events);
+  await addCounts(manager, events);
 }
 
 /** Loads the demo newspaper, dated back from now, in one transaction. */

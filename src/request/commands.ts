@@ -1,5 +1,5 @@
 import { type DataSource } from 'typeorm';
-import { countViews, type ViewEvent } from '../audience/view.commands';
+import { type ViewCounter } from '../audience/view.counter';
 import { type Viewer } from '../identity/viewer';
 import { follow, unfollow } from '../reading-lists/follow.commands';
 import { type Follow } from '../reading-lists/follow.queries';
@@ -8,10 +8,10 @@ import { createNewsroomCommands } from '../newsroom/newsroom.commands';
 import { NEWSROOM, readerOf } from '../reading-lists/reader.ids';
 import { applyToLists, type OnRefusal } from '../reading-lists/reading-list.commands';
 
-/** What anyone can change: bound to the pool for writes. */
-function createPublicCommands({ manager }: DataSource) {
+/** What anyone can change. */
+function createPublicCommands(views: ViewCounter) {
   return {
-    countViews: (events: ViewEvent[]) => countViews(manager, events),
+    trackViews: views.track.bind(views),
   };
 }
 
@@ -46,9 +46,9 @@ export interface Commands {
   readonly editor: EditorCommands;
 }
 
-export function createCommands(dataSource: DataSource): Commands {
+export function createCommands(dataSource: DataSource, views: ViewCounter): Commands {
   return {
-    public: createPublicCommands(dataSource),
+    public: createPublicCommands(views),
     reader: createReaderCommands(dataSource),
     editor: createEditorCommands(dataSource),
   };

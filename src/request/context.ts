@@ -1,3 +1,4 @@
+import { type IncomingHttpHeaders } from 'node:http';
 import { type GraphQLError } from 'graphql';
 import { type Problem } from '../graphql/problem';
 import { type LimitedAction } from '../identity/action.limits';
@@ -28,6 +29,8 @@ export interface Context extends Access {
   keepPrivate(): void;
   /** Counts one more of what is limited by itself. Throws RATE_LIMITED where it is too much. */
   readonly limit: (action: LimitedAction) => Promise<void>;
+  /** What the client says it is. Not to be stored. */
+  readonly userAgent: string | null;
   /** Signed URLs of pictures in any size. */
   readonly imageUrls: ImageUrls;
   /** Of what is public; readers' and the newsroom's come from `asReader()` and `asEditor()`. */
@@ -53,6 +56,7 @@ export interface ContextParts {
 export interface ContextRequest {
   id: string;
   caller?: Caller | null;
+  headers?: IncomingHttpHeaders;
 }
 
 /** Apollo hands out a copy of it; what is not the same for good stands in getters and closures, which the copy shares. */
@@ -73,6 +77,7 @@ class OperationContext implements Context {
     parts: ContextParts,
     readonly id: string,
     private readonly caller: Caller | null,
+    readonly userAgent: string | null,
   ) {
     this.frameKeeper = parts.frameKeeper;
     const use = { isPrivate: false, frame: parts.frameKeeper.current };
@@ -125,5 +130,6 @@ class OperationContext implements Context {
 
 /** Makes contexts: a fresh one, with fresh loaders, for each operation. */
 export function createContextFactory(parts: ContextParts): (request: ContextRequest) => Context {
-  return ({ id, caller = null }) => new OperationContext(parts, id, caller);
+  return ({ id, caller = null, headers = {} }) =>
+    new OperationContext(parts, id, caller, headers['user-agent'] ?? null);
 }

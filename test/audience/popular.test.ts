@@ -2,6 +2,8 @@ import { startTestGateway, type TestGateway } from '../support/gateway';
 
 type List = { slug: string }[];
 
+let visitors = 0;
+
 const HOUR = 3_600_000;
 const ago = (hours: number) => new Date(Date.now() - hours * HOUR);
 const names = (list: List | undefined) => (list ?? []).map(({ slug }) => slug).join(' ');
@@ -29,7 +31,7 @@ describe('what is popular', () => {
   }
 
   async function track(...ids: string[]): Promise<number> {
-    const events = ids.map((articleId) => ({ articleId, visitor: 'someone' }));
+    const events = ids.map((articleId) => ({ articleId, visitor: `visitor ${(visitors += 1)}` }));
     const { trackViews } = await gateway.data<{ trackViews: number }>(
       'mutation M($events: [ViewEventInput!]!) { trackViews(events: $events) }',
       { events },
@@ -141,6 +143,7 @@ describe('what is popular', () => {
     const ids = saved.map(({ id }) => id);
     const orders = [ids, [...ids].reverse()];
     await Promise.all(Array.from({ length: 20 }, (_, turn) => track(...(orders[turn % 2] ?? []))));
+    await gateway.newspaper.foldViews();
     const rows = await gateway.newspaper.manager.query<{ views: string }[]>(
       'SELECT views FROM article_view_count',
     );

@@ -59,6 +59,8 @@ describe('the configuration', () => {
       executionTimeoutMs: 10_000,
       shutdownTimeoutMs: 15_000,
       rankingRefreshSeconds: 60,
+      viewFlushMs: 1_000,
+      viewRetention: { detailDays: 2, minuteDays: 32, hourDays: 400 },
       importMaxBytes: 104_857_600,
       auth: null,
       imageService: null,

@@ -110,6 +110,7 @@ export async function startTestGateway(
     schema,
   });
   newspaper.onFrameChange = () => gateway.reloadFrame();
+  newspaper.flushViews = () => gateway.flushViews();
   const request = clientOf(gateway);
   return {
     url: gateway.url,

@@ -8,7 +8,9 @@ import {
 } from '../../src/articles/article.commands';
 import { refreshRelated } from '../../src/articles/related.commands';
 import { ensureTags } from '../../src/articles/tag.commands';
+import { foldViews } from '../../src/audience/fold.commands';
 import { refreshRankings } from '../../src/audience/ranking.commands';
+import { addCounts } from '../../src/audience/rollup.commands';
 import { toGlobalId } from '../../src/graphql/global-id';
 import { imageUid, saveImages } from '../../src/images/image.commands';
 import { ensurePeople, type PersonDraft } from '../../src/people/person.commands';
@@ -47,6 +49,9 @@ let made = 0;
 export class Newspaper {
   /** Called when something has changed that the gateway keeps in memory. */
   onFrameChange: () => Promise<void> = () => Promise.resolve();
+
+  /** Has the gateway write down the views it has taken. */
+  flushViews: () => Promise<void> = () => Promise.resolve();
 
   private editions = new Map<string, string>();
   private readonly sections = new Map<string, string>();
@@ -135,16 +140,9 @@ export class Newspaper {
     );
   }
 
-  /** Gives an article views, whether it is public or not, as if they had come while it was. */
+  /** Gives an article views, each by another reader, whether it is public or not, as if they had come while it was. */
   async views(articleId: string, views: number, at = new Date()): Promise<void> {
-    await this.manager.query(
-      `INSERT INTO article_view_hour (article_id, hour, views) VALUES ($1, date_trunc('hour', $2::timestamptz), $3)`,
-      [articleId, at, views],
-    );
-    await this.manager.query(
-      'UPDATE article_view_count SET views = views + $2 WHERE article_id = $1',
-      [articleId, views],
-    );
+    await addCounts(this.manager, [{ articleId, views, readers: views, at }]);
   }
 
   /** Makes a static page of one paragraph. */
@@ -172,8 +170,15 @@ export class Newspaper {
       await this.manager.query(`DELETE FROM ${table}`);
   }
 
-  /** Computes what is kept ready: related articles of all, and the rankings. */
+  /** Counts the views that were tracked. */
+  async foldViews(): Promise<void> {
+    await this.flushViews();
+    await foldViews(this.manager);
+  }
+
+  /** Computes what is kept ready: related articles of all, views, and the rankings. */
   async refresh(): Promise<void> {
+    await this.foldViews();
     const rows = await this.manager.query<{ id: string }[]>('SELECT id FROM article');
     const ids = rows.map((row) => row.id);
     await refreshRelated(this.manager, ids);
