@@ -10,6 +10,8 @@ import { CreateRelatedIndex1795457210000 } from './1795457210000-create-related-
 import { CreateRelatedTimes1795457220000 } from './1795457220000-create-related-times';
 import { CreateSearchIndex1795457300000 } from './1795457300000-create-search-index';
 import { CreateSearchWords1795457310000 } from './1795457310000-create-search-words';
+import { CreateArchiveCounts1795457400000 } from './1795457400000-create-archive-counts';
+import { CountArchive1795457410000 } from './1795457410000-count-archive';
 import { CreateApiClients1795457500000 } from './1795457500000-create-api-clients';
 import { CreateReadingLists1795457600000 } from './1795457600000-create-reading-lists';
 import { CreateOutbox1795457700000 } from './1795457700000-create-outbox';
@@ -29,6 +31,8 @@ export const migrations = [
   CreateRelatedTimes1795457220000,
   CreateSearchIndex1795457300000,
   CreateSearchWords1795457310000,
+  CreateArchiveCounts1795457400000,
+  CountArchive1795457410000,
   CreateApiClients1795457500000,
   CreateReadingLists1795457600000,
   CreateOutbox1795457700000,

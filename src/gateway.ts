@@ -6,6 +6,7 @@ import { type Logger } from 'pino';
 import { type DataSource } from 'typeorm';
 import { createDataSource } from '../ormconfig';
 import { relateWaiting } from './articles/related.commands';
+import { foldArchive } from './articles/archive.commands';
 import { publishDue } from './articles/schedule.commands';
 import { foldViews } from './audience/fold.commands';
 import { keepPartitions } from './audience/partition.commands';
@@ -47,6 +48,7 @@ const INDEX_EVERY_SECONDS = 5;
 const COUNT_WORDS_EVERY_SECONDS = 30;
 const FOLD_EVERY_SECONDS = 3;
 const PARTITIONS_EVERY_SECONDS = 3_600;
+const FOLD_ARCHIVE_EVERY_SECONDS = 5;
 
 const PING = namedStatement('SELECT 1 AS "one"');
 
@@ -123,6 +125,7 @@ async function openDoor(
 function jobsOf(config: Config): Job[] {
   return [
     { name: 'publish-due', everySeconds: PUBLISH_EVERY_SECONDS, run: publishDue },
+    { name: 'fold-archive', everySeconds: FOLD_ARCHIVE_EVERY_SECONDS, run: foldArchive },
     {
       name: 'prune-outbox',
       everySeconds: PRUNE_EVERY_SECONDS,

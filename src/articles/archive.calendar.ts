@@ -1,31 +1,45 @@
 import { type Edition } from '../site/edition.entity';
 import { type ArchivePeriod, type ArchiveRequest } from './archive.type';
-import { type ArchiveDay } from './archive.queries';
+import { type ArchiveCount, type ArchiveKey } from './archive.queries';
 
-/** What the days of a period start with: '', '2026-', '2026-11-' or '2026-11-23'. */
-export function dayPrefix({ year, month, day }: ArchiveRequest): string {
+/** What periods are called: '2026', '2026-11' or '2026-11-23'; '' for all time. */
+export function isoPeriod({ year, month, day }: ArchiveRequest): string {
   if (year === null) return '';
   const parts = [String(year).padStart(4, '0')];
   for (const part of [month, day]) if (part !== null) parts.push(String(part).padStart(2, '0'));
-  return day === null ? `${parts.join('-')}-` : parts.join('-');
+  return parts.join('-');
 }
 
-/** The periods of `length` characters of a day (4: years, 7: months, 10: days) in the days given, with their counts. */
-export function periodsOf(
-  days: ArchiveDay[],
-  length: 4 | 7 | 10,
-  edition: Edition,
-): ArchivePeriod[] {
-  const counts = new Map<string, number>();
-  for (const { day, count } of days) {
-    const name = day.slice(0, length);
-    counts.set(name, (counts.get(name) ?? 0) + count);
-  }
-  return [...counts].map(([name, count]) => {
-    const [year = 0, month, day] = name.split('-').map(Number);
-    const path = `${edition.pathPrefix}/archive/${name.replaceAll('-', '/')}`;
+/** The counts among which a period's own stands; of all years for all time. */
+export function countsAround(period: ArchiveRequest): Pick<ArchiveKey, 'unit' | 'within'> {
+  const { year, month, day } = period;
+  if (day !== null) return { unit: 'DAY', within: isoPeriod({ year, month, day: null }) };
+  if (month !== null) return { unit: 'MONTH', within: isoPeriod({ year, month: null, day: null }) };
+  return { unit: 'YEAR', within: '' };
+}
+
+/** Periods of an archive with the paths of their pages. */
+export function periodsOf(counts: ArchiveCount[], edition: Edition): ArchivePeriod[] {
+  return counts.map(({ period, count }) => {
+    const [year = 0, month, day] = period.split('-').map(Number);
+    const path = `${edition.pathPrefix}/archive/${period.replaceAll('-', '/')}`;
     return { year, month: month ?? null, day: day ?? null, count, path };
   });
+}
+
+/** Whether the calendar has a period: years from 1 to 9998. */
+export function isInCalendar({ year, month, day }: ArchiveRequest): boolean {
+  if (year === null) return month === null && day === null;
+  if (year < 1 || year > 9998) return false;
+  if (month === null) return day === null;
+  if (month < 1 || month > 12) return false;
+  return day === null || (day >= 1 && day <= daysInMonth(year, month));
+}
+
+export function daysInMonth(year: number, month: number): number {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, 0);
+  return date.getUTCDate();
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

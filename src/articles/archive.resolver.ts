@@ -4,8 +4,8 @@ import { PageArgs } from '../graphql/page.args';
 import { LanguageTagScalar } from '../graphql/scalars';
 import { type Context } from '../request/context';
 import { editionFor } from '../site/edition.lookup';
-import { dayPrefix, periodRange, periodsOf } from './archive.calendar';
-import { type ArchiveDay } from './archive.queries';
+import { countsAround, daysInMonth, isoPeriod, periodRange, periodsOf } from './archive.calendar';
+import { type ArchiveUnit } from './archive.queries';
 import { Archive, ArchivePeriod, type ArchiveRequest } from './archive.type';
 import { ArticleConnection } from './article-connection.type';
 import { articleConnection, editionList } from './article-list';
@@ -15,12 +15,6 @@ function checkRange(field: string, value: number | null, [min, max]: [number, nu
   if (value !== null && (value < min || value > max)) {
     throw badUserInput(field, `${field} must be between ${min} and ${max}.`);
   }
-}
-
-function daysInMonth(year: number, month: number): number {
-  const date = new Date(0);
-  date.setUTCFullYear(year, month, 0);
-  return date.getUTCDate();
 }
 
 /** A period that the calendar has; throws BAD_USER_INPUT naming the part that is wrong. */
@@ -33,13 +27,13 @@ function checkedPeriod({ year, month, day }: ArchiveRequest): ArchiveRequest {
   return { year, month, day };
 }
 
-async function daysOf(
+function countsWithin(
   { loaders }: Context,
-  archive: Archive,
-  prefix: string,
-): Promise<ArchiveDay[]> {
-  const days = await loaders.archiveDaysByEdition.load(archive.edition.uid);
-  return days.filter(({ day }) => day.startsWith(prefix));
+  { edition }: Archive,
+  unit: ArchiveUnit,
+  within: string,
+) {
+  return loaders.archiveCountsByPeriod.load({ editionId: edition.uid, unit, within });
 }
 
 @Resolver(() => Archive)
@@ -69,15 +63,18 @@ export class ArchiveResolver {
 
   @FieldResolver(() => Int, { description: 'How many articles were published in the period.' })
   async total(@Root() archive: Archive, @Ctx() context: Context): Promise<number> {
-    const days = await daysOf(context, archive, dayPrefix(archive.period));
-    return days.reduce((sum, { count }) => sum + count, 0);
+    const { unit, within } = countsAround(archive.period);
+    const counts = await countsWithin(context, archive, unit, within);
+    const name = isoPeriod(archive.period);
+    const own = counts.filter(({ period }) => name === '' || period === name);
+    return own.reduce((sum, { count }) => sum + count, 0);
   }
 
   @FieldResolver(() => [ArchivePeriod], {
     description: 'All years in which something was published, the last one first.',
   })
   async years(@Root() archive: Archive, @Ctx() context: Context): Promise<ArchivePeriod[]> {
-    return periodsOf(await daysOf(context, archive, ''), 4, archive.edition);
+    return periodsOf(await countsWithin(context, archive, 'YEAR', ''), archive.edition);
   }
 
   @FieldResolver(() => [ArchivePeriod], {
@@ -87,8 +84,8 @@ export class ArchiveResolver {
   async months(@Root() archive: Archive, @Ctx() context: Context): Promise<ArchivePeriod[]> {
     const { year } = archive.period;
     if (year === null) return [];
-    const prefix = dayPrefix({ year, month: null, day: null });
-    return periodsOf(await daysOf(context, archive, prefix), 7, archive.edition);
+    const within = isoPeriod({ year, month: null, day: null });
+    return periodsOf(await countsWithin(context, archive, 'MONTH', within), archive.edition);
   }
 
   @FieldResolver(() => [ArchivePeriod], {
@@ -97,8 +94,8 @@ export class ArchiveResolver {
   async days(@Root() archive: Archive, @Ctx() context: Context): Promise<ArchivePeriod[]> {
     const { year, month } = archive.period;
     if (month === null) return [];
-    const prefix = dayPrefix({ year, month, day: null });
-    return periodsOf(await daysOf(context, archive, prefix), 10, archive.edition);
+    const within = isoPeriod({ year, month, day: null });
+    return periodsOf(await countsWithin(context, archive, 'DAY', within), archive.edition);
   }
 
   @FieldResolver(() => ArticleConnection, {

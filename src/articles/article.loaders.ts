@@ -2,7 +2,7 @@ import { type Placed } from '../graphql/connection';
 import { type Image } from '../images/image.entity';
 import { createLoader, loadInGroups, type Loader, manyByKey, oneByKey } from '../sql/loader';
 import { type RequestReader } from '../sql/request-reader';
-import { archiveDays } from './archive.queries';
+import { type ArchiveCount, archiveCounts, type ArchiveKey } from './archive.queries';
 import {
   articleCountEstimates,
   articleCounts,
@@ -67,8 +67,10 @@ function createListLoaders(reader: RequestReader) {
       (keys) => relatedByArticle(reader, keys),
       (key) => `${key.articleId} ${key.size}`,
     ),
-    archiveDaysByEdition: createLoader(reader, async (editionIds: readonly string[]) =>
-      manyByKey(editionIds, await archiveDays(reader, editionIds), (day) => day.editionId),
+    archiveCountsByPeriod: createLoader<ArchiveKey, ArchiveCount[]>(
+      reader,
+      (keys) => archiveCounts(reader, keys),
+      (key) => `${key.editionId} ${key.unit} ${key.within}`,
     ),
   };
 }

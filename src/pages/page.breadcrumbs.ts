@@ -1,4 +1,4 @@
-import { dayPrefix } from '../articles/archive.calendar';
+import { isoPeriod } from '../articles/archive.calendar';
 import { type Archive } from '../articles/archive.type';
 import { type Context } from '../request/context';
 import { type Section } from '../sections/section.entity';
@@ -64,7 +64,7 @@ function archiveTrail({ period, edition }: Archive): Breadcrumb[] {
   ].filter((one) => one.year !== year || one.month !== month || period.day !== null);
   return above.map((one) => ({
     title: periodName({ period: one, edition }),
-    path: publicPath(edition, `/archive/${dayPrefix(one).replaceAll('-', '/')}`),
+    path: publicPath(edition, `/archive/${isoPeriod(one).replaceAll('-', '/')}`),
   }));
 }
 

@@ -1,5 +1,5 @@
 import { Archive, type ArchiveRequest } from '../articles/archive.type';
-import { dayPrefix } from '../articles/archive.calendar';
+import { countsAround, isInCalendar, isoPeriod } from '../articles/archive.calendar';
 import { type Context } from '../request/context';
 import { type Edition } from '../site/edition.entity';
 import { PageKind } from './page.enums';
@@ -31,8 +31,10 @@ const findArchive: Find = async ({ loaders }, edition, [, year, month, day]) => 
     archive: new Archive(edition, period),
   };
   if (period.year === null) return found;
-  const days = await loaders.archiveDaysByEdition.load(edition.uid);
-  return days.some((one) => one.day.startsWith(dayPrefix(period))) ? found : null;
+  if (!isInCalendar(period)) return null;
+  const key = { editionId: edition.uid, ...countsAround(period) };
+  const counts = await loaders.archiveCountsByPeriod.load(key);
+  return counts.some((one) => one.period === isoPeriod(period)) ? found : null;
 };
 
 const findArticle: Find = async ({ frame, loaders }, edition, [sectionSlug = '', slug = '']) => {

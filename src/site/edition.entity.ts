@@ -26,6 +26,8 @@ registerEnumType(TextDirection, {
 })
 @Entity('edition')
 @Unique('edition_language_key', ['language'])
+// Its time zone being part of a key, a change of it waits for those who save articles just then.
+@Unique('edition_id_time_zone_key', ['uid', 'timeZone'])
 @Index('edition_default_key', ['isDefault'], { unique: true, where: 'is_default' })
 @Check('edition_time_zone_check', "time_zone <> ''")
 export class Edition implements Node {
