@@ -2,8 +2,12 @@ import { type EntityManager } from 'typeorm';
 
 const BATCH = 200;
 
+/** With much to do a job goes on for so long at a time, which is also how long stopping may wait for it. */
+const WORK_MS = 4_000;
+
 /** Indexes what triggers have left for later: a renamed tag's articles, and what was there before there was an index. */
 export async function indexDue(manager: EntityManager): Promise<void> {
+  const end = Date.now() + WORK_MS;
   for (;;) {
     const [done] = await manager.query<{ count: number }[]>(
       `WITH due AS (
@@ -13,7 +17,7 @@ export async function indexDue(manager: EntityManager): Promise<void> {
        ), ids AS (SELECT array_agg(article_id) AS list, count(*)::int AS count FROM due)
        SELECT ids.count, index_articles(ids.list) FROM ids`,
     );
-    if (!done || done.count < BATCH) return;
+    if (!done || done.count < BATCH || Date.now() > end) return;
   }
 }
 
@@ -57,8 +61,9 @@ const COUNT_WORDS = `
 
 /** Brings the counts of words up to date with what has become public, has changed, or is public no longer. */
 export async function countWords(manager: EntityManager): Promise<void> {
+  const end = Date.now() + WORK_MS;
   let count = BATCH;
-  while (count === BATCH) {
+  while (count === BATCH && Date.now() < end) {
     const [done] = await manager.query<{ count: number }[]>(COUNT_WORDS);
     count = done?.count ?? 0;
   }

@@ -10,7 +10,10 @@ import { type SearchPlan, toPlan } from './search.plan';
 import { type SearchTarget } from './search.sql';
 import { readTyped } from './typed-query';
 
-/** With fewer articles than this having all the words, those that have most of them are found too. */
+/**
+ * With fewer articles than this having all of three words or more, those that have most of them are found too; of two
+ * words one is enough only where nothing has both.
+ */
 export const FEW = 5;
 
 export const cursorKind = (order: SearchOrder) => `search:${order}`;
@@ -87,6 +90,7 @@ export async function findTarget(
   }
   const target = targetOf(plan, edition, filter, { asOf: now, isRelaxed: false });
   if (plan.relaxed === '') return target;
-  const count = await loaders.searchCount.load({ target, cap: FEW });
-  return count < FEW ? targetOf(plan, edition, filter, { asOf: now, isRelaxed: true }) : target;
+  const enough = plan.clauses.length > 2 ? FEW : 1;
+  const count = await loaders.searchCount.load({ target, cap: enough });
+  return count < enough ? targetOf(plan, edition, filter, { asOf: now, isRelaxed: true }) : target;
 }

@@ -53,7 +53,7 @@ function combinations<T>(items: T[], size: number): T[][] {
   );
 }
 
-/** More than half of the rarest clauses; one of two. */
+/** At least half of the rarest clauses; two of three, one of two. */
 function relax(clauses: Clause[]): string {
   const rarest = [...clauses].sort((a, b) => a.articles - b.articles).slice(0, MAX_RELAXED);
   const needed = Math.max(1, Math.min(rarest.length - 1, Math.ceil(rarest.length / 2)));

@@ -19,7 +19,7 @@ const QUERY_DESCRIPTION =
 export class SearchResolver {
   @Query(() => SearchConnection, {
     description:
-      'Full text search in the headlines, standfirsts, tags, names and bodies of an edition. Where fewer than five articles have all the words, those that have most of them follow.',
+      'Full text search in the headlines, standfirsts, tags, names and bodies of an edition. Where fewer than five articles have all of three words or more, those that have most of them follow; where none has both of two words, those that have one are found.',
   })
   async search(
     @Ctx() context: Context,

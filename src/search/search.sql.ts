@@ -91,12 +91,16 @@ export function matches(target: SearchTarget, values: Values, options: MatchOpti
 /** Matches in headlines, the newest first. */
 function headMatches(target: SearchTarget, values: Values): string {
   const { editionId, asOf, filter, match } = target;
+  // What is excluded must not stand elsewhere either.
+  const without = match.includes('!')
+    ? `AND (s.document @@ ${values.add(match)}::tsquery) IS TRUE`
+    : '';
   const filters = filterConditions({ driver: 'edition', members: [], filter }, values);
   return `
     SELECT s.article_id, s.published_at FROM (
       SELECT s.article_id, s.published_at FROM article_search s
       WHERE s.edition_id = ${values.add(editionId)} AND s.published_at <= ${values.add(instant(asOf))}::timestamptz
-        AND ts_filter(s.document, '{a}') @@ ${values.add(match)}::tsquery OFFSET 0) s
+        AND ts_filter(s.document, '{a}') @@ ${values.add(match)}::tsquery ${without} OFFSET 0) s
     JOIN public_article a ON a.id = s.article_id
     ${filters.length > 0 ? `WHERE ${filters.join(' AND ')}` : ''}
     ORDER BY s.published_at DESC, s.article_id DESC LIMIT ${RANKED_HEADS}`;

@@ -51,6 +51,17 @@ const LIST = `
     }
   }`;
 
+const SEARCH = `
+  query Search($query: String!, $filter: ArticleFilter) {
+    search(query: $query, filter: $filter) {
+      totalCount didYouMean
+      nodes { headline path authors { name } }
+      edges { score headlineHtml snippetHtml }
+      facets { sections { label count } people { label count } tags { label count } years { label count } }
+    }
+    suggest(prefix: $query) { text path }
+  }`;
+
 describe('the number of SQL statements a page costs', () => {
   let gateway: TestGateway;
 
@@ -106,6 +117,16 @@ describe('the number of SQL statements a page costs', () => {
     expect(errors).toBeUndefined();
     expect(statements).toBeLessThanOrEqual(3);
   });
+
+  // Terms; enough matches?; page, count, facets; suggestions; authors; texts, stems; enough to spell anew?
+  it.each(['author', 'flood article text', 'nothing-like-it', 'the page'])(
+    'is at most 11 for a whole search page with suggestions: %s',
+    async (query) => {
+      const { errors, statements } = await gateway.request(SEARCH, { query });
+      expect(errors).toBeUndefined();
+      expect(statements).toBeLessThanOrEqual(11);
+    },
+  );
 
   it('is the same each time', async () => {
     const counts = new Set<number>();

@@ -348,6 +348,31 @@ function nodeReads(shown: Public): Read[] {
   ];
 }
 
+/** Every article's body says "Text.", and its headline is its slug. */
+function searchReads(shown: Public): Read[] {
+  return EDITIONS.map((edition) => {
+    const own = shown.of(edition);
+    return {
+      name: `search in ${edition}`,
+      query: `query Q($edition: LanguageTag) {
+        search(query: "text", edition: $edition, orderBy: NEWEST, first: 100) {
+          totalCount nodes { slug } didYouMean facets { formats { count } } }
+        ranked: search(query: "text", edition: $edition, first: 0) { totalCount }
+        suggest(prefix: "story", edition: $edition, first: 100) { text } }`,
+      variables: { edition },
+      expected: {
+        search: {
+          ...counted(own),
+          didYouMean: null,
+          facets: { formats: own.length === 0 ? [] : [{ count: own.length }] },
+        },
+        ranked: { totalCount: own.length },
+        suggest: list(own).map(({ slug }) => ({ text: slug })),
+      },
+    };
+  });
+}
+
 /** Every public read of a world, apart from those whose order is a matter of likeness. */
 export function publicReads(world: World): Read[] {
   const shown = new Public(world);
@@ -358,6 +383,7 @@ export function publicReads(world: World): Read[] {
     ...personReads(shown),
     ...tagReads(shown),
     ...archiveReads(shown),
+    ...searchReads(shown),
     ...nodeReads(shown),
   ];
 }
