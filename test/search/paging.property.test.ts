@@ -153,7 +153,7 @@ describe('what a search finds', () => {
   it('keeps its order under a cursor though new articles arrive', async () => {
     const text = 'A storm.';
     await gateway.newspaper.clear();
-    await gateway.newspaper.articles([...'abcdefgh'].map((slug) => ({ slug, text })));
+    await gateway.newspaper.articles(Array.from('abcdefgh').map((slug) => ({ slug, text })));
     const whole = (await search(gateway, 'storm')).nodes.map(({ slug }) => slug);
     const first = await search(gateway, 'storm', { first: 3 });
     await gateway.newspaper.article({ slug: 'new', headline: 'Storm', publishedAt: new Date() });
