@@ -1,4 +1,5 @@
 import { type EntityManager } from 'typeorm';
+import { ensurePartitionsOfEvents, lacksPartition } from './partition.commands';
 import { intoRollups } from './rollup.sql';
 
 /** What one fold has done. */
@@ -117,12 +118,7 @@ async function foldSpan(manager: EntityManager, { previous, current }: Span): Pr
   return total;
 }
 
-/**
- * Counts what has been reported since the last time into the rollups, once and for all: what is counted, what is known
- * of visitors, and how far the fold has come change in one transaction. Of a visitor's reports of an article, those less
- * than 30 minutes from one that was counted are not; the first of a day (UTC) counts as a reader.
- */
-export async function foldViews(manager: EntityManager): Promise<Folded> {
+async function foldOnce(manager: EntityManager): Promise<Folded> {
   return manager.transaction(async (transaction) => {
     await transaction.query(PLANNING);
     await transaction.query('SELECT FROM view_fold FOR UPDATE');
@@ -136,4 +132,20 @@ export async function foldViews(manager: EntityManager): Promise<Folded> {
     ]);
     return folded;
   });
+}
+
+/**
+ * Counts what has been reported since the last time into the rollups, once and for all: what is counted, what is known
+ * of visitors, and how far the fold has come change in one transaction. Of a visitor's reports of an article, those less
+ * than 30 minutes from one that was counted are not; the first of a day (UTC) counts as a reader.
+ */
+export async function foldViews(manager: EntityManager): Promise<Folded> {
+  try {
+    return await foldOnce(manager);
+  } catch (error) {
+    // Nobody has folded for days: the partitions of then are gone.
+    if (!lacksPartition(error)) throw error;
+    await ensurePartitionsOfEvents(manager);
+    return foldOnce(manager);
+  }
 }

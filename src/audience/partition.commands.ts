@@ -19,9 +19,10 @@ export async function ensurePartitions(
 }
 
 // until then what tells its visitors is needed.
+// Views of a day can come until the end of the next, and an hour later where a clock is wrong or the database was away:
+// until then what tells its visitors is needed.
 const VISITORS_KEPT = '2 days 1 hour';
 
-// A partition's end is the start of what follows it.
 const PARTITIONS_OVER = `
   SELECT c.relname AS "name", k.parent = 'view_event' AS "isDetail"
   FROM unnest($1::text[], $2::text[], $3::text[], $4::interval[]) AS k(parent, pattern, span, kept)
@@ -37,6 +38,22 @@ const IS_FOLDED = (name: string) => `
     SELECT FROM ${name} e, view_fold f
     WHERE e.tx >= pg_snapshot_xmax(f.snapshot) OR e.tx IN (SELECT pg_snapshot_xip(f.snapshot))) AS "isFolded"`;
 
+/** PostgreSQL's code for a row that no partition takes. */
+const NO_PARTITION = '23514';
+
+/** Whether a write failed because there is no partition for what it wrote. */
+export function lacksPartition(error: unknown): boolean {
+  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
+  return (driverError?.code ?? code) === NO_PARTITION;
+}
+
+/** Makes sure that there are partitions for every view that has been reported. */
+export async function ensurePartitionsOfEvents(manager: EntityManager): Promise<void> {
+  await manager.query(
+    `SELECT ensure_view_partitions(min(at) - interval '1 day', max(at)) FROM view_event`,
+  );
+}
+
 async function dropPartition(
   manager: EntityManager,
   { name, isDetail }: { name: string; isDetail: boolean },
@@ -48,7 +65,7 @@ async function dropPartition(
       const [row] = await transaction.query<{ isFolded: boolean }[]>(IS_FOLDED(name));
       if (row?.isFolded !== true) return;
     }
-    await transaction.query(`DROP TABLE ${name}`);
+    await transaction.query(`DROP TABLE IF EXISTS ${name}`);
   });
 }
 
@@ -58,7 +75,7 @@ export async function keepPartitions(
   { detailDays, minuteDays, hourDays }: ViewRetention,
 ): Promise<void> {
   const now = Date.now();
-  await ensurePartitions(manager, new Date(now - 2 * DAY_MS), new Date(now + 3 * DAY_MS));
+  await ensurePartitions(manager, new Date(now - DAY_MS), new Date(now + 3 * DAY_MS));
   await manager.query(
     `DELETE FROM view_salt WHERE day + interval '${VISITORS_KEPT}' <= now() AT TIME ZONE 'UTC'`,
   );

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { lacksPartition } from './partition.commands';
 import { type ViewEvent } from './view.event';
 import { VisitorSalts } from './visitor.hash';
 
@@ -9,9 +10,7 @@ const APPEND = {
 };
 
 const PREPARE_PARTITIONS =
-  "SELECT ensure_view_partitions(now() - interval '2 days', now() + interval '1 day')";
-/** PostgreSQL's code for a row that no partition takes. */
-const NO_PARTITION = '23514';
+  "SELECT ensure_view_partitions(now() - interval '1 day', now() + interval '1 day')";
 
 /** Appends views on a connection of its own, which is opened again where it broke. */
 export class ViewWriter {
@@ -34,7 +33,7 @@ export class ViewWriter {
     try {
       await client.query({ ...APPEND, values });
     } catch (error) {
-      if ((error as { code?: string }).code !== NO_PARTITION) throw error;
+      if (!lacksPartition(error)) throw error;
       await client.query(PREPARE_PARTITIONS);
       await client.query({ ...APPEND, values });
     }
