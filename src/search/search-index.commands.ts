@@ -44,11 +44,15 @@ const COUNT_WORDS = `
       UNION ALL
       SELECT d.edition_id, unnest(d.words), -1 FROM due d) c
     GROUP BY 1, 2 HAVING sum(c.articles) <> 0
+  ), known AS (
+    UPDATE search_word w SET articles = w.articles + c.articles FROM change c
+    WHERE w.edition_id = c.edition_id AND w.word = c.word RETURNING w.edition_id, w.word
   ), counted AS (
     INSERT INTO search_word AS w (edition_id, word, folded, lexeme, articles)
     SELECT c.edition_id, c.word, search_fold(c.word),
       (tsvector_to_array(to_tsvector(text_config(e.language), search_words(e.language, c.word))))[1], c.articles
-    FROM change c JOIN edition e ON e.id = c.edition_id ORDER BY c.edition_id, c.word
+    FROM change c JOIN edition e ON e.id = c.edition_id
+    WHERE NOT EXISTS (SELECT FROM known k WHERE k.edition_id = c.edition_id AND k.word = c.word)
     ON CONFLICT (edition_id, word) DO UPDATE SET articles = w.articles + EXCLUDED.articles
   ), gone AS (
     DELETE FROM article_word w USING due d

@@ -3,7 +3,7 @@ import { namedStatement } from '../sql/statement';
 import { type SuggestionKind } from './search.enums';
 
 /** How far back headlines are simply looked through, before their index is asked. */
-const LOOKED_THROUGH = 2_000;
+const LOOKED_THROUGH = 1_000;
 
 // What is common is found among the newest, what is not by the index; so neither is asked for much.
 const SUGGESTIBLE = namedStatement(`
