@@ -1,4 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { isWebUrl } from '../graphql/web-url';
 import { Image } from '../images/image.entity';
 import { type Context } from '../request/context';
 import { Article } from './article.entity';
@@ -54,6 +55,7 @@ export class EmbedBlockResolver {
   })
   html(@Root() { html, url, title }: EmbedBlock): string {
     if (html !== undefined) return html;
+    if (!isWebUrl(url)) return escapeText(title ?? url);
     return `<a href="${escapeAttribute(url)}" rel="noopener">${escapeText(title ?? url)}</a>`;
   }
 }

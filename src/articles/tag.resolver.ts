@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import { PageArgs } from '../graphql/page.args';
 import { LanguageTagScalar } from '../graphql/scalars';
 import { type Context } from '../request/context';
-import { editionFor } from '../site/edition.lookup';
+import { editionFor, editionOf } from '../site/edition.lookup';
 import { ArticleConnection } from './article-connection.type';
 import { articleConnection } from './article-list';
 import { ArticleOrder } from './article.enums';
@@ -24,6 +24,11 @@ export class TagResolver {
     language?: string,
   ): Promise<Tag | null> {
     return loaders.tagBySlug.load({ editionId: editionFor(frame, language).uid, slug });
+  }
+
+  @FieldResolver(() => String, { description: "The path of its page, with the edition's prefix." })
+  path(@Root() tag: Tag, @Ctx() { frame }: Context): string {
+    return `${editionOf(frame, tag.editionId).pathPrefix}/tags/${tag.slug}`;
   }
 
   @FieldResolver(() => ArticleConnection, { description: 'The public articles that have it.' })

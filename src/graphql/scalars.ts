@@ -1,5 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { isWebUrl } from './web-url';
 
 function stringScalar(name: string, description: string, check: (text: string) => string) {
   const parse = (value: unknown): string => {
@@ -36,7 +37,7 @@ function checkLanguageTag(text: string): string {
 }
 
 function checkUrl(text: string): string {
-  if (/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')) return text;
+  if (isWebUrl(text)) return text;
   throw new GraphQLError('A URL is absolute and starts with http:// or https://.');
 }
 

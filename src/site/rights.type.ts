@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { UrlScalar } from '../graphql/scalars';
+import { isWebUrl } from '../graphql/web-url';
 import { type ContentSourceRow } from './content-source.entity';
 import { type SiteSettings } from './site.entity';
 
@@ -79,8 +80,14 @@ export interface OwnTerms {
   headline: string;
 }
 
+/** An address to link to, or `null`: what is no web address is as if it were not given. */
+function linkable(url: string | null | undefined): string | null {
+  return url != null && isWebUrl(url) ? url : null;
+}
+
 /** The site's own rights, as its footer shows them. `year` is the present one. */
 export function siteRights(site: SiteSettings, year: number): Rights {
+  const attributionUrl = linkable(site.attributionUrl);
   return {
     holder: site.rightsHolder,
     startYear: site.rightsStartYear,
@@ -88,8 +95,8 @@ export function siteRights(site: SiteSettings, year: number): Rights {
     notice: site.rightsNotice,
     usageTerms: site.usageTerms,
     attributionRequired: site.attributionRequired,
-    attributionUrl: site.attributionUrl,
-    ...attributionOf({ title: null, name: site.name, url: site.attributionUrl }),
+    attributionUrl,
+    ...attributionOf({ title: null, name: site.name, url: attributionUrl }),
   };
 }
 
@@ -115,7 +122,7 @@ export function articleRights(
   const attributionRequired =
     firstGiven(terms.map((term) => term?.attributionRequired)) ?? site.attributionRequired;
   // The site's own address is no address to link an article's reprint to; without one, it is the article's.
-  const givenUrl = firstGiven([own.attributionUrl, source?.attributionUrl]);
+  const givenUrl = firstGiven([linkable(own.attributionUrl), linkable(source?.attributionUrl)]);
   const attributionUrl = givenUrl ?? (attributionRequired ? url : null);
   const name = source?.name ?? site.name;
   return {

@@ -57,7 +57,7 @@ export const PUBLIC_FIELDS: Record<string, string> = {
   StaticPage: 'body bodyHtml id path slug title',
   Suggestion: 'kind path text',
   TableBlock: 'caption header id rows',
-  Tag: 'articles feeds id kind name slug',
+  Tag: 'articles feeds id kind name path slug',
   TextModule: 'body bodyHtml key title',
   Translation: 'article isStale language',
   VideoBlock: 'durationSeconds id poster title url',

@@ -94,6 +94,34 @@ describe('the rights of an article', () => {
     });
   });
 
+  it.each([
+    'javascript:alert(1)',
+    'data:text/html,x',
+    ' JaVaScript:alert(1)',
+    '//wire.example',
+    'x',
+  ])('link to nothing but web addresses: not to %s', async (address) => {
+    await gateway.newspaper.article({ slug: 'bad', publishedAt, sourceId, externalId: 'w-3' });
+    const { manager } = gateway.newspaper;
+    await manager.query(`UPDATE article SET attribution_url = $1 WHERE slug = 'bad'`, [address]);
+    const [site] = await manager.query<[{ url: string }]>(
+      'SELECT attribution_url AS url FROM site',
+    );
+    await manager.query('UPDATE site SET attribution_url = $1', [address]);
+    await gateway.newspaper.onFrameChange();
+    const shown = await gateway.data<Record<string, { rights: Record<string, string | null> }>>(
+      `{ article(slug: "bad") { rights { attributionUrl attributionHtml } }
+           site { rights { attributionUrl attributionHtml } } }`,
+    );
+    await manager.query('UPDATE site SET attribution_url = $1', [site.url]);
+    await manager.query(`DELETE FROM article WHERE slug = 'bad'`);
+    await gateway.newspaper.onFrameChange();
+    expect(shown.article?.rights.attributionUrl).toBe('https://wire.example/terms');
+    expect(shown.article?.rights.attributionHtml).toContain('href="https://wire.example/terms"');
+    expect(shown.site?.rights.attributionUrl).toBeNull();
+    expect(shown.site?.rights.attributionHtml).not.toContain('href');
+  });
+
   it('of the whole site reach from its first year to the present one', async () => {
     const { site } = await gateway.data<{ site: { rights: unknown } }>(
       '{ site { rights { holder startYear endYear notice usageTerms attributionRequired attributionUrl } } }',

@@ -1,9 +1,10 @@
+import { isWebUrl } from '../../graphql/web-url';
 import { type StorableBody, toStorableBody } from '../../articles/block-drafts';
 import { htmlToBlocks } from '../../articles/body/block.parse';
 import { type BlockDraft, type ImageDraft } from '../../articles/body/block.types';
 import { stripHtml } from '../../articles/body/html.strip';
 import { type SourceImage, type SourceItem, type SourceMedia } from '../formats/source-item.types';
-import { isHttp, shorten } from './item.clean';
+import { shorten } from './item.clean';
 
 const STANDFIRST_LENGTH = 500;
 const MAX_PIXELS = 100_000;
@@ -27,12 +28,12 @@ function toImage({ width: givenWidth, height: givenHeight, ...image }: SourceIma
 }
 
 function picturesOf(images: SourceImage[]): ImageDraft[] {
-  return images.filter((image) => isHttp(image.url)).map(toImage);
+  return images.filter((image) => isWebUrl(image.url)).map(toImage);
 }
 
 function mediaBlock(media: SourceMedia): BlockDraft[] {
   const { kind, url, title, durationSeconds, poster } = media;
-  if (!isHttp(url)) return [];
+  if (!isWebUrl(url)) return [];
   if (kind === 'audio') return [{ kind: 'embed', provider: 'audio', url, ...(title && { title }) }];
   if (kind !== 'video') return [];
   return [
@@ -42,7 +43,7 @@ function mediaBlock(media: SourceMedia): BlockDraft[] {
       ...(title && { title }),
       ...(durationSeconds !== undefined &&
         durationSeconds <= MAX_SECONDS && { durationSeconds: Math.round(durationSeconds) }),
-      ...(poster && isHttp(poster.url) && { poster: toImage(poster) }),
+      ...(poster && isWebUrl(poster.url) && { poster: toImage(poster) }),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { isWebUrl } from '../../graphql/web-url';
 import { cleanText, foldWhitespace } from '../../articles/body/html.text';
 import { type SourceItem } from '../formats/source-item.types';
 
@@ -28,14 +29,9 @@ export function shorten(text: string, length: number): string {
   return `${cleanText(text.slice(0, length)).replace(/\s+\S*$/, '')}…`;
 }
 
-/** Whether a reader may follow an address. */
-export function isHttp(url: string): boolean {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
-}
-
 /** The address, where there is one that a reader may follow. */
 export function webAddress(url: string | undefined): string | null {
-  return url !== undefined && isHttp(url) ? url : null;
+  return url !== undefined && isWebUrl(url) ? url : null;
 }
 
 /** A slug as it is meant: WordPress writes other letters than English ones as `%d0%bd`. */

@@ -16,12 +16,10 @@ const RECENT = "a.published_at > now() - interval '2 days'";
 // All are planned for their values: seldom asked, they read an article or a hundred thousand.
 // Articles that were withdrawn before they were due leave no trace, not even a time.
 const CENSUS = adHocStatement(
-  `SELECT m."editionId", to_char(m.month, 'YYYY-MM') AS "month", m."count", m."changed", (
-     SELECT count(*)::int FROM public_article a
-     WHERE a.edition_id = m."editionId" AND ${RECENT}
-       AND date_trunc('month', a.published_at AT TIME ZONE e.time_zone) = m.month) AS "recent"
+  `SELECT e.id AS "editionId", to_char(m.month, 'YYYY-MM') AS "month", m."count", m."changed",
+     coalesce(n."recent", 0) AS "recent"
    FROM edition e CROSS JOIN LATERAL (
-     SELECT e.id AS "editionId", date_trunc('month', p.day::timestamp) AS month, sum(p.count)::int AS "count",
+     SELECT date_trunc('month', p.day::timestamp) AS month, sum(p.count)::int AS "count",
        max(p.changed_at) AS "changed"
      FROM (
        SELECT c.period AS day, c.count, c.changed_at FROM archive_count c
@@ -30,7 +28,12 @@ const CENSUS = adHocStatement(
        SELECT g.day, sum(g.count), max(g.changed_at) FROM archive_change g
        WHERE g.edition_id = e.id AND g.due_at <= now()
        GROUP BY g.day, g.due_at HAVING g.due_at = '-infinity' OR sum(g.count) <> 0
-     ) p GROUP BY 2 HAVING sum(p.count) > 0) m
+     ) p GROUP BY 1 HAVING sum(p.count) > 0) m
+   LEFT JOIN (
+     SELECT a.edition_id, date_trunc('month', a.published_at AT TIME ZONE z.time_zone) AS month,
+       count(*)::int AS "recent"
+     FROM edition z JOIN public_article a ON a.edition_id = z.id
+     WHERE ${RECENT} GROUP BY 1, 2) n ON n.edition_id = e.id AND n.month = m.month
    ORDER BY m.month DESC`,
 );
 
