@@ -22,6 +22,7 @@ import { LOCAL_TOKEN_SECRET } from './identity/local.token';
 import { IMAGE_SECRET, type Images, setUpImages } from './images/images.setup';
 import { ensureSecret } from './images/secret.commands';
 import { projectDir } from './project';
+import { forgetOldChanges } from './reading-lists/reader-data.commands';
 import { createCommands } from './request/commands';
 import { createContextFactory } from './request/context';
 import { FrameKeeper } from './request/frame';
@@ -130,6 +131,11 @@ function jobsOf(config: Config): Job[] {
       name: 'prune-outbox',
       everySeconds: PRUNE_EVERY_SECONDS,
       run: (manager) => pruneOutbox(manager, OUTBOX_DAYS),
+    },
+    {
+      name: 'forget-old-changes',
+      everySeconds: PRUNE_EVERY_SECONDS,
+      run: forgetOldChanges,
     },
     {
       name: 'relate-articles',

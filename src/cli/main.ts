@@ -5,6 +5,7 @@ import { addDemoCommand } from './demo.command';
 import { addImportCommand } from './import.command';
 import { addInspectCommand } from './inspect.command';
 import { addMigrateCommand } from './migrate.command';
+import { addReaderCommand } from './reader.command';
 import { addRelatedCommand } from './related.command';
 import { addOperationsCommand } from './operations.command';
 import { runOrExplain } from './run';
@@ -23,6 +24,7 @@ function createProgram(): Command {
   addDemoCommand(program);
   addImportCommand(program);
   addInspectCommand(program);
+  addReaderCommand(program);
   addRelatedCommand(program);
   addSchemaCommand(program);
   addOperationsCommand(program);
