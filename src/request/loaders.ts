@@ -1,5 +1,6 @@
 import { createArticleLoaders } from '../articles/article.loaders';
 import { createAudienceLoaders } from '../audience/audience.loaders';
+import { createFigureLoaders } from '../audience/figures.loaders';
 import { type Viewer } from '../identity/viewer';
 import { createImageLoaders } from '../images/image.loaders';
 import { createNewsroomLoaders } from '../newsroom/newsroom.loaders';
@@ -33,7 +34,7 @@ export function createReaderLoaders(reader: RequestReader, viewer: Viewer) {
 
 /** The same for what the newsroom may read. */
 export function createEditorLoaders(reader: RequestReader) {
-  return createNewsroomLoaders(reader);
+  return { ...createNewsroomLoaders(reader), ...createFigureLoaders(reader) };
 }
 
 export type PublicLoaders = ReturnType<typeof createPublicLoaders>;

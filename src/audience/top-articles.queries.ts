@@ -1,0 +1,69 @@
+import { ARTICLE_COLUMNS } from '../articles/article.columns';
+import { Article } from '../articles/article.entity';
+import { hydrate } from '../sql/columns';
+import { type Reader } from '../sql/reader';
+import { adHocStatement } from '../sql/statement';
+import { KEPT, stretch } from './figures.sql';
+
+/** What is asked of the articles of an edition or, where sections are named, of these. */
+export interface TopArticlesKey {
+  editionId: string;
+  /** A section's and its subsections' ids; `null`: all of the edition. */
+  sectionIds: readonly string[] | null;
+  from: Date;
+  /** Not part of it. */
+  to: Date;
+  size: number;
+}
+
+/** An article with its audience in a stretch of time. */
+export interface ArticleAudienceRow {
+  article: Article;
+  views: number;
+  readers: number;
+  /** Views against those of the stretch before, of the same length: 0.5 is half as many again; `null`: there were none. */
+  change: number | null;
+}
+
+const MEMBERS = `
+  AND v.article_id IN (
+    SELECT id FROM public_article
+    WHERE edition_id = $3::uuid AND ($4::uuid[] IS NULL OR section_id = ANY($4)))`;
+
+const NOW = stretch('now_ends', '$1::timestamptz', '$2::timestamptz');
+const BEFORE = stretch(
+  'before_ends',
+  '$1::timestamptz - ($2::timestamptz - $1)',
+  '$1::timestamptz',
+);
+
+const TOP = adHocStatement(`
+  WITH ${KEPT}, ${NOW.ctes}, ${BEFORE.ctes}, top AS MATERIALIZED (
+    SELECT article_id, sum(views)::int AS views, sum(readers)::int AS readers
+    FROM (${NOW.rows(MEMBERS)}) r GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1 DESC LIMIT $5
+  ), before AS (
+    SELECT article_id, sum(views)::int AS views
+    FROM (${BEFORE.rows('AND v.article_id = ANY (ARRAY(SELECT article_id FROM top))')}) r GROUP BY 1
+  )
+  SELECT ${ARTICLE_COLUMNS}, t.views AS "views", t.readers AS "readers",
+    (t.views - b.views)::float8 / nullif(b.views, 0) AS "change"
+  FROM top t JOIN public_article a ON a.id = t.article_id LEFT JOIN before b USING (article_id)
+  ORDER BY t.views DESC, t.readers DESC, t.article_id DESC`);
+
+/** The articles with most views, the most first, then by readers. Public ones alone. */
+export async function topArticles(
+  reader: Reader,
+  { from, to, editionId, sectionIds, size }: TopArticlesKey,
+): Promise<ArticleAudienceRow[]> {
+  const rows = await reader.rows<Omit<ArticleAudienceRow, 'article'>>(TOP, [
+    from,
+    to,
+    editionId,
+    sectionIds,
+    size,
+  ]);
+  return rows.map(({ views, readers, change, ...columns }) => {
+    const [article] = hydrate(Article, [columns]) as [Article];
+    return { article, views, readers, change };
+  });
+}
