@@ -21,6 +21,7 @@ import { setUpIdentity } from './identity/identity.setup';
 import { LOCAL_TOKEN_SECRET } from './identity/local.token';
 import { IMAGE_SECRET, type Images, setUpImages } from './images/images.setup';
 import { ensureSecret } from './images/secret.commands';
+import { createPreviewLinks, PREVIEW_SECRET } from './newsroom/preview.links';
 import { projectDir } from './project';
 import { forgetOldChanges } from './reading-lists/reader-data.commands';
 import { createCommands } from './request/commands';
@@ -198,6 +199,17 @@ async function openData({ config, databaseUrl, logger }: GatewayOptions) {
 
 type OpenedData = Awaited<ReturnType<typeof openData>>;
 
+async function openContexts(
+  { dataSource, reader, frameKeeper, views }: OpenedData,
+  images: Images,
+  publicUrl: () => string,
+) {
+  const previews = createPreviewLinks(await ensureSecret(dataSource.manager, PREVIEW_SECRET));
+  const commands = createCommands(dataSource, { views, previews });
+  const imageUrls = images.urls;
+  return createContextFactory({ reader, frameKeeper, previews, commands, imageUrls, publicUrl });
+}
+
 /** Opens the connections, builds the schema and serves. What it opened is closed again where that fails. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, logger } = options;
@@ -207,13 +219,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     let url = config.publicUrl ?? '';
     const publicUrl = () => config.publicUrl ?? url;
     const images = await openImages(options, data, publicUrl);
-    const createContext = createContextFactory({
-      reader,
-      frameKeeper,
-      commands: createCommands(dataSource, views),
-      imageUrls: images.urls,
-      publicUrl,
-    });
+    const createContext = await openContexts(data, images, publicUrl);
     const { admit } = await openDoor(options, data);
     const server = await createServer({
       config,

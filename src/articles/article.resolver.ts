@@ -20,6 +20,23 @@ import { ArticleFilter } from './article.inputs';
 
 const EDITION = { nullable: true, description: 'Which edition; the default one when left out.' };
 
+const PREVIEW_TOKEN = {
+  nullable: true,
+  description: 'The token of a preview link: shows its article, as it was when the link was made.',
+};
+
+/** The article that a preview link shows; `null` where another one was asked for. */
+async function previewed(
+  context: Context,
+  token: string,
+  id: string | null | undefined,
+  slug: string | null | undefined,
+): Promise<Article | null> {
+  const article = await context.asPreview(token);
+  const isAsked = (id == null || id === article.id) && (slug == null || slug === article.slug);
+  return isAsked ? article : null;
+}
+
 @Resolver(() => ArticleConnection)
 export class ArticleResolver {
   @Query(() => Article, {
@@ -27,13 +44,16 @@ export class ArticleResolver {
     description: 'One article, by id or by slug and edition; null where nothing public is there.',
   })
   article(
-    @Ctx() { frame, loaders }: Context,
+    @Ctx() context: Context,
     @Arg('id', () => ID, { nullable: true, description: 'Its id. Not together with slug.' })
     id?: string,
     @Arg('slug', () => String, { nullable: true, description: 'Its slug. Not together with id.' })
     slug?: string,
     @Arg('edition', () => LanguageTagScalar, EDITION) language?: string,
+    @Arg('previewToken', () => String, PREVIEW_TOKEN) previewToken?: string | null,
   ): Promise<Article | null> {
+    const { frame, loaders } = context;
+    if (previewToken != null) return previewed(context, previewToken, id, slug);
     if ((id == null) === (slug == null)) throw badUserInput('id', 'Give either id or slug.');
     if (id != null) return loaders.articleById.load(uidOf('Article', id, 'id'));
     return loaders.articleBySlug.load({

@@ -4,7 +4,8 @@ import { namedStatement } from '../sql/statement';
 import { type EditionSlug } from './article.queries';
 import { Tag } from './tag.entity';
 
-const COLUMNS = selectList('t', {
+/** How a tag's columns are read, under the alias `t`. */
+export const TAG_COLUMNS = selectList('t', {
   uid: 'id',
   editionId: 'edition_id',
   slug: 'slug',
@@ -13,16 +14,16 @@ const COLUMNS = selectList('t', {
 });
 
 const TAGS_BY_ID = namedStatement(
-  `SELECT ${COLUMNS} FROM public_tag t WHERE t.id = ANY($1::uuid[])`,
+  `SELECT ${TAG_COLUMNS} FROM public_tag t WHERE t.id = ANY($1::uuid[])`,
 );
 
 const TAGS_BY_SLUG = namedStatement(
-  `SELECT ${COLUMNS} FROM unnest($1::uuid[], $2::text[]) AS k(edition_id, slug)
+  `SELECT ${TAG_COLUMNS} FROM unnest($1::uuid[], $2::text[]) AS k(edition_id, slug)
    JOIN public_tag t ON t.edition_id = k.edition_id AND t.slug = k.slug`,
 );
 
 const TAGS_BY_ARTICLE = namedStatement(
-  `SELECT x.article_id AS "articleId", ${COLUMNS}
+  `SELECT x.article_id AS "articleId", ${TAG_COLUMNS}
    FROM article_tag x JOIN tag t ON t.id = x.tag_id
    WHERE x.article_id = ANY($1::uuid[])
    ORDER BY x.article_id, x.position, t.slug`,

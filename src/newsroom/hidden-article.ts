@@ -4,13 +4,12 @@ import { type NewsroomArticle } from './newsroom-article.type';
 import { noArticle } from './newsroom.errors';
 
 /**
- * The whole article behind a newsroom article: from here on this operation, an editor's, sees its pictures and
- * corrections as well. Other hidden articles that it links to, or is a translation of, stay hidden.
+ * The whole article behind a newsroom article: from here on this operation, an editor's, sees its corrections
+ * as well. Other hidden articles that it links to, or is a translation of, stay hidden.
  */
 export async function revealed(context: Context, { uid, row }: NewsroomArticle): Promise<Article> {
   const parts = await context.asEditor().loaders.hiddenParts.load(uid);
-  const { imageById, correctionsByArticle } = context.loaders;
-  for (const image of parts?.images ?? []) imageById.clear(image.uid).prime(image.uid, image);
+  const { correctionsByArticle } = context.loaders;
   correctionsByArticle.clear(uid).prime(uid, parts?.corrections ?? []);
   return row;
 }

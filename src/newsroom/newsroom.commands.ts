@@ -1,4 +1,7 @@
 import { type EntityManager } from 'typeorm';
+import { type TagDraft } from '../articles/tag.commands';
+import { savePageLayout } from '../pages/layout.commands';
+import { type LayoutModule } from '../pages/page.layout';
 import { type ArticleInput } from './article.inputs';
 import {
   type ArticleUpdate,
@@ -8,9 +11,16 @@ import {
   updateArticle,
 } from './article-edit.commands';
 import { publishArticle, unpublishArticle } from './article-status.commands';
+import { addCorrection } from './correction.commands';
+import { type PersonEdit, upsertPerson } from './person-save.commands';
+import { keepForPreview } from './preview.commands';
+import { type PreviewLinks } from './preview.links';
+import { type RelatedDecision, setRelated } from './related-override.commands';
+import { type SectionEdit, upsertSection } from './section-save.commands';
+import { upsertTag } from './tag-save.commands';
 
 /** What editors write with. Each first takes who does it. */
-export function createNewsroomCommands(manager: EntityManager) {
+export function createNewsroomCommands(manager: EntityManager, previews: PreviewLinks) {
   return {
     createArticle: (savedBy: string, edition: OwnEdition, input: ArticleInput) =>
       createArticle(manager, savedBy, edition, input),
@@ -22,5 +32,16 @@ export function createNewsroomCommands(manager: EntityManager) {
       unpublishArticle(manager, savedBy, uid, reason),
     restoreRevision: (savedBy: string, uid: string, number: number) =>
       restoreRevision(manager, savedBy, uid, number),
+    createPreviewToken: async (uid: string, expiresAt: Date) =>
+      previews.sign(await keepForPreview(manager, uid), expiresAt),
+    addCorrection: (articleId: string, text: string) => addCorrection(manager, articleId, text),
+    setRelated: (articleId: string, decision: RelatedDecision) =>
+      setRelated(manager, articleId, decision),
+    upsertPerson: (edit: PersonEdit) => upsertPerson(manager, edit),
+    upsertTag: (editionId: string, draft: TagDraft) => upsertTag(manager, editionId, draft),
+    upsertSection: (editionId: string, edit: SectionEdit) =>
+      upsertSection(manager, editionId, edit),
+    savePageLayout: (editionId: string, path: string, modules: LayoutModule[]) =>
+      savePageLayout(manager, editionId, path, modules),
   };
 }

@@ -1,5 +1,7 @@
 import { ArticleEditResolver } from './article-edit.resolver';
+import { DeskResolver } from './desk.resolver';
 import { NewsroomArticleResolver, RevisionResolver } from './newsroom-article.resolver';
+import { PreviewResolver } from './preview.resolver';
 import { NewsroomArticleConnectionResolver, NewsroomResolver } from './newsroom.resolver';
 
 /** The resolvers of this slice. */
@@ -9,4 +11,6 @@ export const NEWSROOM_RESOLVERS = [
   NewsroomArticleConnectionResolver,
   RevisionResolver,
   ArticleEditResolver,
+  DeskResolver,
+  PreviewResolver,
 ] as const;

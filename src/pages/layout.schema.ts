@@ -20,6 +20,7 @@ const listModule = z.object({
   window: z.enum(PopularWindow).optional(),
   metric: z.enum(PopularMetric).optional(),
   pinned: z.array(z.guid()).max(MAX_LIST_SIZE).optional(),
+  readingList: z.guid().optional(),
   isExempt: z.boolean().optional(),
 });
 

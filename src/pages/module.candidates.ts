@@ -119,6 +119,26 @@ async function related(
   return [...ruled(alike), ...ruled(fallback, ModulePlacement.FALLBACK)];
 }
 
+/** The public articles of a list that anyone may see, in its order. */
+async function ofReadingList(
+  { loaders }: Context,
+  { module, candidates: size }: PlannedList,
+): Promise<ModuleItem[]> {
+  const uid = module.readingList;
+  const list = uid === undefined ? null : await loaders.readingListById.load(uid);
+  if (!list) return [];
+  const page = { size, backward: false, after: null, before: null };
+  const items = await loaders.itemsByReadingList.load({
+    listId: list.uid,
+    unreadOnly: false,
+    page,
+  });
+  const articles = await Promise.all(
+    items.map(({ node }) => loaders.articleById.load(node.articleId)),
+  );
+  return ruled(articles.filter((article) => article !== null));
+}
+
 async function byRule(
   context: Context,
   subject: PageSubject,
@@ -141,8 +161,12 @@ async function byRule(
     }
     case 'LATEST':
       return ruled(await newest(context, list, planned.candidates));
-    case 'CURATED':
     case 'READING_LIST':
+      return [
+        ...(await ofReadingList(context, planned)),
+        ...ruled(await newest(context, list, planned.candidates), ModulePlacement.FALLBACK),
+      ];
+    case 'CURATED':
       return ruled(await newest(context, list, planned.candidates), ModulePlacement.FALLBACK);
   }
 }

@@ -15,6 +15,8 @@ export interface ListModule {
   wholeEdition?: boolean;
   window?: `${PopularWindow}`;
   metric?: `${PopularMetric}`;
+  /** The row id of the reading list that it shows, where that is its source. */
+  readingList?: string;
   /** Articles' row ids that stand first. */
   pinned?: string[];
   /** Whether it may repeat what stands elsewhere on the page. */

@@ -8,6 +8,7 @@ import { selectsField } from '../graphql/selection';
 import { DateTimeScalar, LanguageTagScalar } from '../graphql/scalars';
 import { type Context } from '../request/context';
 import { type Edition } from '../site/edition.entity';
+import { editionOf } from '../site/edition.lookup';
 import { breadcrumbsOf, titleOf } from './page.breadcrumbs';
 import { composeModules } from './page.compose';
 import { PageKind } from './page.enums';
@@ -21,7 +22,8 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make());
 }
 
-function pageOf(context: Context, subject: PageSubject, rest: string): Page {
+/** The page of what stands at a path. */
+export function pageOf(context: Context, subject: PageSubject, rest: string): Page {
   const { edition, kind } = subject;
   const layout = context.frame.layouts.find(edition.uid, rest, kind);
   return Object.assign(new Page(), {
@@ -70,6 +72,20 @@ async function lostPage(context: Context, asked: RequestedPath): Promise<Page | 
   return lost.isGone ? bare(edition, path, null) : null;
 }
 
+/** The article that a preview link shows, where its path was asked for. */
+async function previewSubject(
+  context: Context,
+  asked: RequestedPath | null,
+  token: string,
+): Promise<PageSubject | null> {
+  const article = await context.asPreview(token);
+  const edition = editionOf(context.frame, article.editionId);
+  const section = context.frame.sections.get(article.sectionId);
+  if (!section || asked?.edition !== edition) return null;
+  const isIts = asked.rest === `/${section.slug}/${article.slug}`;
+  return isIts ? { kind: PageKind.ARTICLE, edition, article, section } : null;
+}
+
 @Resolver(() => Page)
 export class PageResolver {
   @Query(() => Page, {
@@ -90,10 +106,20 @@ export class PageResolver {
       description: 'The edition, for a path without its prefix; the default one when left out.',
     })
     language?: string,
+    @Arg('previewToken', () => String, {
+      nullable: true,
+      description:
+        "The token of a preview link, at its article's path: shows the article as it was when the link was made.",
+    })
+    previewToken?: string | null,
   ): Promise<Page | null> {
     const asked = readPath(context.frame, path, language);
+    const subject =
+      previewToken == null
+        ? asked && (await findSubject(context, asked.edition, asked.rest))
+        : await previewSubject(context, asked, previewToken);
     if (!asked) return null;
-    const subject = await findSubject(context, asked.edition, asked.rest);
+    if (!subject && previewToken != null) return null;
     if (!subject) return lostPage(context, asked);
     const canonical = publicPath(asked.edition, asked.rest);
     if (!asked.isCanonical) {

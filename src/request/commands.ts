@@ -5,6 +5,7 @@ import { follow, unfollow } from '../reading-lists/follow.commands';
 import { type Follow } from '../reading-lists/follow.queries';
 import { type ListOperation } from '../reading-lists/list-operation.types';
 import { createNewsroomCommands } from '../newsroom/newsroom.commands';
+import { type PreviewLinks } from '../newsroom/preview.links';
 import { NEWSROOM, readerOf } from '../reading-lists/reader.ids';
 import { applyToLists, type OnRefusal } from '../reading-lists/reading-list.commands';
 
@@ -27,9 +28,9 @@ function createReaderCommands({ manager }: DataSource) {
 }
 
 /** What the newsroom can change. */
-function createEditorCommands({ manager }: DataSource) {
+function createEditorCommands({ manager }: DataSource, previews: PreviewLinks) {
   return {
-    ...createNewsroomCommands(manager),
+    ...createNewsroomCommands(manager, previews),
     changeCuratedLists: (operations: ListOperation[]) =>
       applyToLists(manager, NEWSROOM, operations, 'UNDO'),
   };
@@ -46,10 +47,13 @@ export interface Commands {
   readonly editor: EditorCommands;
 }
 
-export function createCommands(dataSource: DataSource, views: ViewCounter): Commands {
+export function createCommands(
+  dataSource: DataSource,
+  { views, previews }: { views: ViewCounter; previews: PreviewLinks },
+): Commands {
   return {
     public: createPublicCommands(views),
     reader: createReaderCommands(dataSource),
-    editor: createEditorCommands(dataSource),
+    editor: createEditorCommands(dataSource, previews),
   };
 }

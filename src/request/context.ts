@@ -1,10 +1,13 @@
 import { type IncomingHttpHeaders } from 'node:http';
 import { type GraphQLError } from 'graphql';
+import { type Article } from '../articles/article.entity';
 import { type Problem } from '../graphql/problem';
 import { type LimitedAction } from '../identity/action.limits';
 import { type Caller } from '../identity/admission';
 import { type Viewer } from '../identity/viewer';
 import { type ImageUrls } from '../images/image.urls';
+import { openPreview } from '../newsroom/preview.open';
+import { type PreviewLinks } from '../newsroom/preview.links';
 import { type Reader } from '../sql/reader';
 import { RequestReader } from '../sql/request-reader';
 import { type Access, createAccess } from './access';
@@ -25,8 +28,8 @@ export interface Context extends Access {
   readonly viewer: Viewer | null;
   /** Whether the answer depends on who asks: somebody looked at the viewer, or asked for more than is public. */
   readonly isPrivate: boolean;
-  /** Makes the answer private: it shows what a link, not a role, opens. */
-  keepPrivate(): void;
+  /** The article that a preview link shows. It makes the answer private. Throws NOT_FOUND. */
+  asPreview(token: string): Promise<Article>;
   /** Counts one more of what is limited by itself. Throws RATE_LIMITED where it is too much. */
   readonly limit: (action: LimitedAction) => Promise<void>;
   /** What the client says it is. Not to be stored. */
@@ -48,6 +51,7 @@ export interface ContextParts {
   reader: Reader;
   frameKeeper: FrameKeeper;
   commands: Commands;
+  previews: PreviewLinks;
   imageUrls: ImageUrls;
   publicUrl(): string;
 }
@@ -72,6 +76,7 @@ class OperationContext implements Context {
   private readonly reader: RequestReader;
   private readonly use: { isPrivate: boolean; frame: Frame };
   private readonly frameKeeper: FrameKeeper;
+  private readonly previews: PreviewLinks;
 
   constructor(
     parts: ContextParts,
@@ -80,6 +85,7 @@ class OperationContext implements Context {
     readonly userAgent: string | null,
   ) {
     this.frameKeeper = parts.frameKeeper;
+    this.previews = parts.previews;
     const use = { isPrivate: false, frame: parts.frameKeeper.current };
     this.use = use;
     this.reader = new RequestReader(parts.reader);
@@ -104,8 +110,9 @@ class OperationContext implements Context {
     this.use.frame = this.frameKeeper.current;
   }
 
-  keepPrivate(): void {
+  async asPreview(token: string): Promise<Article> {
     this.use.isPrivate = true;
+    return openPreview(this.reader, this.loaders, await this.previews.verify(token));
   }
 
   get viewer(): Viewer | null {
