@@ -5,6 +5,7 @@ import { CreateTriggers1795455980000 } from './1795455980000-create-triggers';
 import { CreatePageLayout1795456000000 } from './1795456000000-create-page-layout';
 import { CreateSecretsAndFocalPoints1795456100000 } from './1795456100000-create-secrets-and-focal-points';
 import { CreateViewRollups1795457000000 } from './1795457000000-create-view-rollups';
+import { CreateRankings1795457100000 } from './1795457100000-create-rankings';
 import { CreateTextConfig1795457200000 } from './1795457200000-create-text-config';
 import { CreateRelatedIndex1795457210000 } from './1795457210000-create-related-index';
 import { CreateRelatedTimes1795457220000 } from './1795457220000-create-related-times';
@@ -26,6 +27,7 @@ export const migrations = [
   CreatePageLayout1795456000000,
   CreateSecretsAndFocalPoints1795456100000,
   CreateViewRollups1795457000000,
+  CreateRankings1795457100000,
   CreateTextConfig1795457200000,
   CreateRelatedIndex1795457210000,
   CreateRelatedTimes1795457220000,

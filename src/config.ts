@@ -137,7 +137,7 @@ const environment = z.object({
   PERSISTED_DOCUMENTS: fileList,
   COMPILE_QUERIES_AT: wholeNumber(0, 1_000).default(2),
   SHUTDOWN_TIMEOUT_MS: wholeNumber(0, 600_000, ' of milliseconds').default(15_000),
-  RANKING_REFRESH_SECONDS: wholeNumber(1, 3_600, ' of seconds').default(60),
+  RANKING_REFRESH_SECONDS: wholeNumber(1, 3_600, ' of seconds').default(30),
   VIEW_FLUSH_MS: wholeNumber(10, 60_000, ' of milliseconds').default(1_000),
   VIEW_DETAIL_DAYS: wholeNumber(1, 366, ' of days').default(2),
   VIEW_MINUTE_DAYS: wholeNumber(2, 3_660, ' of days').default(32),

@@ -10,7 +10,9 @@ import { foldArchive } from './articles/archive.commands';
 import { publishDue } from './articles/schedule.commands';
 import { foldViews } from './audience/fold.commands';
 import { keepPartitions } from './audience/partition.commands';
-import { refreshRankings } from './audience/ranking.commands';
+import { refreshNowReading, refreshRankings } from './audience/ranking.commands';
+import { forgetSaves } from './audience/save.commands';
+import { learnTrends } from './audience/trend.commands';
 import { ViewCounter } from './audience/view.counter';
 import { viewRoute } from './audience/view.route';
 import { type Config } from './config';
@@ -51,6 +53,9 @@ const COUNT_WORDS_EVERY_SECONDS = 30;
 const FOLD_EVERY_SECONDS = 3;
 const PARTITIONS_EVERY_SECONDS = 3_600;
 const FOLD_ARCHIVE_EVERY_SECONDS = 5;
+
+const NOW_READING_EVERY_SECONDS = 10;
+const LEARN_EVERY_SECONDS = 60;
 
 const PING = namedStatement('SELECT 1 AS "one"');
 
@@ -152,10 +157,17 @@ function jobsOf(config: Config): Job[] {
     {
       name: 'refresh-rankings',
       everySeconds: config.rankingRefreshSeconds,
-      run: refreshRankings,
+      run: (manager) => refreshRankings(manager),
     },
     { name: 'index-search', everySeconds: INDEX_EVERY_SECONDS, run: indexDue },
     { name: 'count-words', everySeconds: COUNT_WORDS_EVERY_SECONDS, run: countWords },
+    {
+      name: 'refresh-now-reading',
+      everySeconds: NOW_READING_EVERY_SECONDS,
+      run: (manager) => refreshNowReading(manager),
+    },
+    { name: 'learn-trends', everySeconds: LEARN_EVERY_SECONDS, run: (manager) => learnTrends(manager) },
+    { name: 'forget-saves', everySeconds: 3_600, run: forgetSaves },
   ];
 }
 

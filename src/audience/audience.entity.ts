@@ -83,7 +83,4 @@ export class PopularRanking {
   @ManyToOne(() => Article, { nullable: false, onDelete: 'CASCADE' })
   @JoinColumn({ name: 'article_id', foreignKeyConstraintName: 'popular_ranking_article_id_fkey' })
   articleRow?: Article;
-
-  @Column({ name: 'score', type: 'double precision', default: 0 })
-  score!: number;
 }

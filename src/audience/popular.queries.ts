@@ -12,11 +12,14 @@ export interface PopularScope {
   members: string[];
 }
 
-export interface PopularKey {
+export interface NowReadingKey {
   scope: PopularScope;
+  size: number;
+}
+
+export interface PopularKey extends NowReadingKey {
   window: PopularWindow;
   metric: PopularMetric;
-  size: number;
 }
 
 /** An article in a ranking; a fallback stands there because too few were viewed and it is among the newest. */
@@ -27,16 +30,13 @@ export interface PopularItem {
 
 // Ranked rows first; only where they are too few, the newest of the scope: twice the size of them, since some
 // may already be ranked.
-const POPULAR = namedStatement(`
+const filledUp = (keys: string, ranking: string) => `
   SELECT k.place::int - 1 AS "place", e.*
-  FROM unnest($1::text[], $2::uuid[], $3::popular_window[], $4::popular_metric[], $5::int[])
-    WITH ORDINALITY AS k(kind, scope_id, time_window, metric, size, place)
+  FROM ${keys}
   CROSS JOIN LATERAL (
     WITH ranked AS MATERIALIZED (
       SELECT r.article_id, r.rank
-      FROM popular_ranking r JOIN public_article p ON p.id = r.article_id
-      WHERE r.scope_id = k.scope_id AND r.time_window = k.time_window AND r.metric = k.metric
-      ORDER BY r.rank LIMIT k.size
+      FROM ${ranking} ORDER BY r.rank LIMIT k.size
     ), missing AS MATERIALIZED (
       SELECT k.size - count(*) AS count FROM ranked
     ), newest AS (
@@ -45,7 +45,7 @@ const POPULAR = namedStatement(`
         ORDER BY p.published_at DESC, p.id DESC LIMIT 2 * k.size)
       UNION ALL
       (SELECT n.id, n.published_at
-        FROM unnest($6::int[], $7::uuid[]) AS m(place, id)
+        FROM unnest($4::int[], $5::uuid[]) AS m(place, id)
         CROSS JOIN LATERAL (
           SELECT p.id, p.published_at FROM public_article p WHERE p.section_id = m.id
           ORDER BY p.published_at DESC, p.id DESC LIMIT 2 * k.size) n
@@ -67,29 +67,69 @@ const POPULAR = namedStatement(`
     ) c
     JOIN public_article a ON a.id = c.article_id
   ) e
-  ORDER BY k.place, e."isFallback", e.rank`);
+  ORDER BY k.place, e."isFallback", e.rank`;
 
-/** The ranking of each key: one statement for any number of scopes, windows, metrics and sizes. */
-export async function popularByScope(
-  reader: Reader,
-  keys: readonly PopularKey[],
-): Promise<PopularItem[][]> {
+const POPULAR = namedStatement(
+  filledUp(
+    `unnest($1::text[], $2::uuid[], $3::int[], $6::popular_window[], $7::popular_metric[])
+      WITH ORDINALITY AS k(kind, scope_id, size, time_window, metric, place)`,
+    `popular_ranking r JOIN public_article p ON p.id = r.article_id
+      WHERE r.scope_id = k.scope_id AND r.time_window = k.time_window AND r.metric = k.metric`,
+  ),
+);
+
+const NOW_READING = namedStatement(
+  filledUp(
+    `unnest($1::text[], $2::uuid[], $3::int[]) WITH ORDINALITY AS k(kind, scope_id, size, place)`,
+    `now_reading r JOIN public_article p ON p.id = r.article_id WHERE r.scope_id = k.scope_id`,
+  ),
+);
+
+/** What both statements are given of their keys first. */
+function scopeValues(keys: readonly NowReadingKey[]): unknown[] {
   const members = keys.flatMap(({ scope }, index) =>
     scope.kind === 'section' ? scope.members.map((id) => ({ place: index + 1, id })) : [],
   );
-  const rows = await reader.rows<{ place: number; isFallback: boolean }>(POPULAR, [
+  return [
     keys.map((key) => key.scope.kind),
     keys.map((key) => key.scope.id),
-    keys.map((key) => key.window),
-    keys.map((key) => key.metric),
     keys.map((key) => key.size),
     members.map((member) => member.place),
     members.map((member) => member.id),
-  ]);
+  ];
+}
+
+interface RankingRow {
+  place: number;
+  isFallback: boolean;
+}
+
+function toRankings(keys: readonly unknown[], rows: readonly RankingRow[]): PopularItem[][] {
   const rankings = keys.map((): PopularItem[] => []);
   for (const { place, isFallback, ...columns } of rows) {
     const [article] = hydrate(Article, [columns]) as [Article];
     rankings[place]?.push({ article, isFallback });
   }
   return rankings;
+}
+
+/** The ranking of each key: one statement for any number of scopes, windows, metrics and sizes. */
+export async function popularByScope(
+  reader: Reader,
+  keys: readonly PopularKey[],
+): Promise<PopularItem[][]> {
+  const rows = await reader.rows<RankingRow>(POPULAR, [
+    ...scopeValues(keys),
+    keys.map((key) => key.window),
+    keys.map((key) => key.metric),
+  ]);
+  return toRankings(keys, rows);
+}
+
+/** What is being read in each scope, by how many: one statement for any number of scopes and sizes. */
+export async function nowReadingByScope(
+  reader: Reader,
+  keys: readonly NowReadingKey[],
+): Promise<PopularItem[][]> {
+  return toRankings(keys, await reader.rows<RankingRow>(NOW_READING, scopeValues(keys)));
 }

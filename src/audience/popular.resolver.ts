@@ -33,8 +33,27 @@ const METRIC = {
   description: 'What to count.',
 };
 
+const EDITION = { nullable: true, description: 'Which edition; the default one when left out.' };
+
+const SECTION = {
+  nullable: true,
+  description: 'Only of this section and its subsections, by slug.',
+};
+
 function sectionScope({ frame }: Context, section: Section): PopularScope {
   return { kind: 'section', id: section.uid, members: frame.sections.subtreeIds(section.uid) };
+}
+
+/** What a query asks about; undefined where the edition has no such section. */
+function scopeOf(
+  context: Context,
+  language: string | undefined,
+  slug: string | undefined,
+): PopularScope | undefined {
+  const edition = editionFor(context.frame, language);
+  if (slug == null) return { kind: 'edition', id: edition.uid, members: [] };
+  const section = context.frame.sections.find(edition.uid, slug);
+  return section && sectionScope(context, section);
 }
 
 async function popularOf(
@@ -59,28 +78,32 @@ export class PopularResolver {
   })
   popular(
     @Ctx() context: Context,
-    @Arg('edition', () => LanguageTagScalar, {
-      nullable: true,
-      description: 'Which edition; the default one when left out.',
-    })
-    language?: string,
-    @Arg('section', () => String, {
-      nullable: true,
-      description: 'Only of this section and its subsections, by slug.',
-    })
-    slug?: string,
+    @Arg('edition', () => LanguageTagScalar, EDITION) language?: string,
+    @Arg('section', () => String, SECTION) slug?: string,
     @Arg('window', () => PopularWindow, windowOption(PopularWindow.DAY)) window?: PopularWindow,
     @Arg('metric', () => PopularMetric, METRIC) metric?: PopularMetric,
     @Arg('first', () => Int, FIRST) first?: number,
   ): Promise<Article[]> | Article[] {
-    const edition = editionFor(context.frame, language);
-    const section = slug == null ? null : context.frame.sections.find(edition.uid, slug);
     checkedCount('first', first ?? DEFAULT_FIRST);
-    if (section === undefined) return [];
-    const scope = section
-      ? sectionScope(context, section)
-      : { kind: 'edition' as const, id: edition.uid, members: [] };
-    return popularOf(context, scope, { window, metric, first });
+    const scope = scopeOf(context, language, slug);
+    return scope ? popularOf(context, scope, { window, metric, first }) : [];
+  }
+
+  @Query(() => [Article], {
+    description:
+      'What most readers have come to in the last ten minutes. Where too little is read, the newest follow.',
+  })
+  async nowReading(
+    @Ctx() context: Context,
+    @Arg('edition', () => LanguageTagScalar, EDITION) language?: string,
+    @Arg('section', () => String, SECTION) slug?: string,
+    @Arg('first', () => Int, FIRST) first?: number,
+  ): Promise<Article[]> {
+    const size = checkedCount('first', first ?? DEFAULT_FIRST);
+    const scope = scopeOf(context, language, slug);
+    if (!scope) return [];
+    const items = await context.loaders.nowReadingByScope.load({ scope, size });
+    return items.map((item) => item.article);
   }
 
   @FieldResolver(() => [Article], {

@@ -1,3 +1,5 @@
+import { intoTrend } from './trend.heat';
+
 const UNITS = ['minute', 'hour', 'day'] as const;
 
 function intoRollup(source: string, unit: (typeof UNITS)[number]): string {
@@ -11,8 +13,8 @@ function intoRollup(source: string, unit: (typeof UNITS)[number]): string {
 }
 
 /**
- * Parts of a WITH that add the rows of `source` (at, article_id, views, readers) to every rollup and to what each article has
- * in all. The articles have to exist.
+ * Parts of a WITH that add the rows of `source` (at, article_id, views, readers) to every rollup, to what each article has
+ * in all and to what TRENDING keeps. The articles have to exist.
  */
 export function intoRollups(source: string): string {
   return `${UNITS.map((unit) => intoRollup(source, unit)).join(', ')}, in_all AS (
@@ -21,5 +23,5 @@ export function intoRollups(source: string): string {
     FROM ${source} s JOIN article a ON a.id = s.article_id
     GROUP BY 1, 2, 3 ORDER BY 1
     ON CONFLICT (article_id) DO UPDATE SET views = article_view_count.views + EXCLUDED.views
-  )`;
+  ), ${intoTrend(source)}`;
 }

@@ -8,6 +8,7 @@ import { addMigrateCommand } from './migrate.command';
 import { addReaderCommand } from './reader.command';
 import { addRelatedCommand } from './related.command';
 import { addOperationsCommand } from './operations.command';
+import { addReplayCommand } from './replay.command';
 import { runOrExplain } from './run';
 import { addSchemaCommand } from './schema.command';
 import { serve } from './serve.command';
@@ -26,6 +27,7 @@ function createProgram(): Command {
   addInspectCommand(program);
   addReaderCommand(program);
   addRelatedCommand(program);
+  addReplayCommand(program);
   addSchemaCommand(program);
   addOperationsCommand(program);
   addTokenCommand(program);

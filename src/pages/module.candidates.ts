@@ -70,13 +70,15 @@ async function ranked(
   list: ArticleList,
   { module, candidates }: PlannedList,
 ): Promise<ModuleItem[]> {
-  const isNow = module.source === 'NOW_READING';
-  const items = await loaders.popularByScope.load({
-    scope: popularScope(list),
-    window: isNow ? PopularWindow.HOUR : PopularWindow[module.window ?? 'DAY'],
-    metric: isNow ? PopularMetric.READERS : PopularMetric[module.metric ?? 'VIEWS'],
-    size: candidates,
-  });
+  const key = { scope: popularScope(list), size: candidates };
+  const items =
+    module.source === 'NOW_READING'
+      ? await loaders.nowReadingByScope.load(key)
+      : await loaders.popularByScope.load({
+          ...key,
+          window: PopularWindow[module.window ?? 'DAY'],
+          metric: PopularMetric[module.metric ?? 'VIEWS'],
+        });
   return items.map(({ article, isFallback }) => ({
     article,
     placement: isFallback ? ModulePlacement.FALLBACK : ModulePlacement.RULE,

@@ -73,7 +73,7 @@ describe('what is popular', () => {
     expect(await popular('window: DAY, first: 2')).toBe('b a');
     expect(await popular('window: WEEK, first: 3')).toBe('c b a');
     expect(await popular('window: MONTH')).toBe('d c b a');
-    expect(await popular('window: WEEK, metric: TRENDING, first: 2')).toBe('b a');
+    expect(await popular('window: WEEK, metric: TRENDING, first: 2')).toBe('a b');
   });
 
   it('in a section includes its subsections', async () => {

@@ -9,7 +9,7 @@ import {
 import { refreshRelated } from '../../src/articles/related.commands';
 import { ensureTags } from '../../src/articles/tag.commands';
 import { foldViews } from '../../src/audience/fold.commands';
-import { refreshRankings } from '../../src/audience/ranking.commands';
+import { refreshNowReading, refreshRankings } from '../../src/audience/ranking.commands';
 import { addCounts } from '../../src/audience/rollup.commands';
 import { toGlobalId } from '../../src/graphql/global-id';
 import { imageUid, saveImages } from '../../src/images/image.commands';
@@ -184,6 +184,7 @@ export class Newspaper {
     await refreshRelated(this.manager, ids);
     // The gateway may be at it just now, from before.
     while (!(await refreshRankings(this.manager))) await setTimeout(10);
+    while (!(await refreshNowReading(this.manager))) await setTimeout(10);
   }
 
   private async readEditions(): Promise<void> {

@@ -1,0 +1,79 @@
+import { type EntityManager } from 'typeorm';
+import { learn, noSums, type TrendSample, type TrendSums, weightsOf } from './trend.model';
+import { featureArray, HORIZON_HOURS, MEAN_FEATURE, PRIOR } from './trend.score';
+
+const SAMPLE_EVERY_MINUTES = 30;
+
+/** The articles that are read most are looked at: the order of the others shows nowhere. */
+const SAMPLE_SIZE = 50;
+
+const SAMPLE = `
+  INSERT INTO trend_sample (at, article_id, features)
+  SELECT $1, article_id, features
+  FROM (
+    SELECT t.article_id, ${featureArray('$1::timestamptz')} AS features
+    FROM (
+      SELECT DISTINCT article_id FROM view_hour
+      WHERE hour > $1::timestamptz - interval '1 day' AND hour <= $1::timestamptz) v
+    JOIN article_trend t USING (article_id)
+  ) f
+  WHERE NOT EXISTS (
+    SELECT FROM trend_sample WHERE at > $1::timestamptz - interval '${SAMPLE_EVERY_MINUTES} minutes')
+  ORDER BY features[${MEAN_FEATURE + 1}] DESC, article_id LIMIT ${SAMPLE_SIZE}`;
+
+const OUTCOMES = `
+  WITH due AS (
+    DELETE FROM trend_sample WHERE at <= $1::timestamptz - interval '${HORIZON_HOURS} hours'
+    RETURNING at, article_id, features
+  )
+  SELECT d.at, d.features, coalesce(sum(m.views), 0)::float8 AS reads
+  FROM due d LEFT JOIN view_minute m ON m.article_id = d.article_id
+    AND m.minute >= d.at AND m.minute < d.at + interval '${HORIZON_HOURS} hours'
+  GROUP BY d.at, d.article_id, d.features ORDER BY d.at`;
+
+interface Outcome {
+  at: Date;
+  features: number[];
+  reads: number;
+}
+
+function toSample({ features, reads }: Outcome): TrendSample {
+  return {
+    features,
+    gain: Math.log2(1 + reads),
+    weight: 2 ** (features[MEAN_FEATURE] ?? 0) - 1 + 0.001,
+  };
+}
+
+/**
+ * Lets TRENDING learn how this site is read: notes what is known of the articles that are read most, every half hour, and
+ * compares what it noted six hours ago with how they were read since.
+ */
+export async function learnTrends(manager: EntityManager, at = new Date()): Promise<void> {
+  await manager.transaction(async (transaction) => {
+    await transaction.query(SAMPLE, [at]);
+    const outcomes = await transaction.query<Outcome[]>(OUTCOMES, [at]);
+    if (outcomes.length === 0) return;
+    const [known] = await transaction.query<TrendSums[]>(
+      'SELECT gram, moment FROM trend_model FOR UPDATE',
+    );
+    let sums = known?.moment.length === PRIOR.length ? known : noSums(PRIOR.length);
+    const rounds = new Map<number, TrendSample[]>();
+    for (const outcome of outcomes) {
+      const time = outcome.at.getTime();
+      rounds.set(time, [...(rounds.get(time) ?? []), toSample(outcome)]);
+    }
+    for (const samples of rounds.values()) sums = learn(sums, samples);
+    await transaction.query(
+      `INSERT INTO trend_model (gram, moment, weights) VALUES ($1, $2, $3)
+      ON CONFLICT (is_only) DO UPDATE SET gram = $1, moment = $2, weights = $3`,
+      [sums.gram, sums.moment, weightsOf(sums, PRIOR)],
+    );
+  });
+}
+
+/** What TRENDING weighs what it knows by: as learned here, or the prior. */
+export async function trendWeights(manager: EntityManager): Promise<readonly number[]> {
+  const [model] = await manager.query<{ weights: number[] }[]>('SELECT weights FROM trend_model');
+  return model?.weights.length === PRIOR.length ? model.weights : PRIOR;
+}

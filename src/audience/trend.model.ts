@@ -1,0 +1,96 @@
+/** One article at one time: what was known of it, and what became of it. */
+export interface TrendSample {
+  features: readonly number[];
+  /** log2(1 + reads) of the hours that followed. */
+  gain: number;
+  weight: number;
+}
+
+/** What was learned of the weights: the sums of a least squares fit, of which the older count less. */
+export interface TrendSums {
+  /** Of products of features, row after row. */
+  gram: number[];
+  /** Of products of a feature with the gain. */
+  moment: number[];
+}
+
+/** Each round of half an hour counts this much less than the one after: half after three days. */
+const FORGETTING = 0.995;
+
+/** How many rounds the prior is worth. */
+const PRIOR_ROUNDS = 1;
+
+export function noSums(size: number): TrendSums {
+  return { gram: Array<number>(size * size).fill(0), moment: Array<number>(size).fill(0) };
+}
+
+function meanOf(samples: readonly TrendSample[], value: (sample: TrendSample) => number): number {
+  const total = samples.reduce((sum, { weight }) => sum + weight, 0);
+  return samples.reduce((sum, sample) => sum + sample.weight * value(sample), 0) / total;
+}
+
+/**
+ * Adds the samples of one time. Features and gains count as they differ from their means, since only the order of the articles
+ * of one time matters: not whether it is a busy hour.
+ */
+export function learn(sums: TrendSums, samples: readonly TrendSample[]): TrendSums {
+  const size = sums.moment.length;
+  const next: TrendSums = {
+    gram: sums.gram.map((value) => value * FORGETTING),
+    moment: sums.moment.map((value) => value * FORGETTING),
+  };
+  const total = samples.reduce((sum, { weight }) => sum + weight, 0);
+  if (!(total > 0)) return next;
+  const means = Array.from({ length: size }, (_, i) =>
+    meanOf(samples, ({ features }) => features[i] ?? 0),
+  );
+  const meanGain = meanOf(samples, ({ gain }) => gain);
+  for (const { features, gain, weight } of samples) {
+    const share = weight / total;
+    const x = means.map((mean, i) => (features[i] ?? 0) - mean);
+    for (const [i, xi] of x.entries()) {
+      next.moment[i] = (next.moment[i] ?? 0) + share * xi * (gain - meanGain);
+      for (const [j, xj] of x.entries()) {
+        next.gram[i * size + j] = (next.gram[i * size + j] ?? 0) + share * xi * xj;
+      }
+    }
+  }
+  return next;
+}
+
+/** Solves a symmetric, positive definite system by Cholesky's method, in place of `matrix` and `right`. */
+function solve(matrix: number[], right: number[]): number[] {
+  const size = right.length;
+  const at = (i: number, j: number) => matrix[i * size + j] ?? 0;
+  for (let i = 0; i < size; i += 1) {
+    for (let j = 0; j <= i; j += 1) {
+      let rest = at(i, j);
+      for (let k = 0; k < j; k += 1) rest -= at(i, k) * at(j, k);
+      matrix[i * size + j] = i === j ? Math.sqrt(rest) : rest / at(j, j);
+    }
+  }
+  for (let i = 0; i < size; i += 1) {
+    for (let k = 0; k < i; k += 1) right[i] = (right[i] ?? 0) - at(i, k) * (right[k] ?? 0);
+    right[i] = (right[i] ?? 0) / at(i, i);
+  }
+  for (let i = size - 1; i >= 0; i -= 1) {
+    for (let k = i + 1; k < size; k += 1) right[i] = (right[i] ?? 0) - at(k, i) * (right[k] ?? 0);
+    right[i] = (right[i] ?? 0) / at(i, i);
+  }
+  return right;
+}
+
+/**
+ * The weights that foresee the gains best: ridge regression towards the prior. Where little was learned it is the prior that
+ * decides; a site's own readers move it from there within days.
+ */
+export function weightsOf({ gram, moment }: TrendSums, prior: readonly number[]): number[] {
+  const size = prior.length;
+  const matrix = gram.map((value, place) =>
+    place % (size + 1) === 0 ? value + PRIOR_ROUNDS : value,
+  );
+  const right = moment.map((value, i) =>
+    prior.reduce((sum, weight, j) => sum - (gram[i * size + j] ?? 0) * weight, value),
+  );
+  return solve(matrix, right).map((change, i) => (prior[i] ?? 0) + change);
+}
