@@ -40,7 +40,9 @@ export class CreateRankings1795457100000 implements MigrationInterface {
         CONSTRAINT article_save_pkey PRIMARY KEY (minute, article_id),
         CONSTRAINT article_save_article_id_fkey FOREIGN KEY (article_id)
           REFERENCES article (id) ON DELETE CASCADE)`);
-    await queryRunner.query('CREATE INDEX article_save_article_id_idx ON article_save (article_id)');
+    await queryRunner.query(
+      'CREATE INDEX article_save_article_id_idx ON article_save (article_id)',
+    );
     await queryRunner.query(`
       CREATE TABLE now_reading (
         scope_id uuid NOT NULL,

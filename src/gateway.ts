@@ -166,7 +166,11 @@ function jobsOf(config: Config): Job[] {
       everySeconds: NOW_READING_EVERY_SECONDS,
       run: (manager) => refreshNowReading(manager),
     },
-    { name: 'learn-trends', everySeconds: LEARN_EVERY_SECONDS, run: (manager) => learnTrends(manager) },
+    {
+      name: 'learn-trends',
+      everySeconds: LEARN_EVERY_SECONDS,
+      run: (manager) => learnTrends(manager),
+    },
     { name: 'forget-saves', everySeconds: 3_600, run: forgetSaves },
   ];
 }

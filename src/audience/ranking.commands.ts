@@ -21,7 +21,7 @@ async function alone(
     );
     if (lock?.taken !== true) return false;
     // Compiling costs more than it gains, every time anew.
-    await transaction.query("SET LOCAL jit = off");
+    await transaction.query('SET LOCAL jit = off');
     await transaction.query("SET LOCAL work_mem = '64MB'");
     await work(transaction);
     return true;
@@ -40,9 +40,6 @@ export async function refreshRankings(manager: EntityManager, at = new Date()): 
 }
 
 /** The same for what is being read now. */
-export async function refreshNowReading(
-  manager: EntityManager,
-  at = new Date(),
-): Promise<boolean> {
+export async function refreshNowReading(manager: EntityManager, at = new Date()): Promise<boolean> {
   return alone(manager, 2, (transaction) => transaction.query(NOW_READING_STATEMENT, [at]));
 }

@@ -31,9 +31,7 @@ function features(at: string): string[] {
 export const MEAN_FEATURE = HALF_LIVES.length;
 
 /** The weights where nothing has been learned: views of the last hours, the newer article first. */
-export const PRIOR: readonly number[] = [
-  0.2, 0.4, 0.2, 0.1, 0, 0.1, 0, -0.2, 0, 0, 0, 0, 0,
-];
+export const PRIOR: readonly number[] = [0.2, 0.4, 0.2, 0.1, 0, 0.1, 0, -0.2, 0, 0, 0, 0, 0];
 
 /** The features as an SQL array. */
 export function featureArray(at: string): string {

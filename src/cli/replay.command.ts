@@ -19,7 +19,8 @@ async function runReplay(file: string, options: { json?: boolean }): Promise<voi
         progress.update(done, total);
       });
       progress.stop();
-      if (result.times.length === 0) throw new CommandError('The stream is shorter than six hours.');
+      if (result.times.length === 0)
+        throw new CommandError('The stream is shorter than six hours.');
       const rankings = reportOf(result);
       const counts = `${stream.events.length} reads of ${stream.articles} articles, ranked ${result.times.length} times`;
       const summary = { events: stream.events.length, articles: stream.articles };

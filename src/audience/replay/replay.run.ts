@@ -22,7 +22,10 @@ export interface ReplayResult {
 const DISCOUNTS = Array.from({ length: PLACES }, (_, place) => 1 / Math.log2(place + 2));
 
 function gainOf(reads: readonly number[]): number {
-  return reads.reduce((sum, count, place) => sum + Math.log2(1 + count) * (DISCOUNTS[place] ?? 0), 0);
+  return reads.reduce(
+    (sum, count, place) => sum + Math.log2(1 + count) * (DISCOUNTS[place] ?? 0),
+    0,
+  );
 }
 
 /** The gain of a ranking as a share of that of the best there could be: nDCG@10, gain log2(1 + reads). */
