@@ -58,26 +58,34 @@ export function learn(sums: TrendSums, samples: readonly TrendSample[]): TrendSu
   return next;
 }
 
-/** Solves a symmetric, positive definite system by Cholesky's method, in place of `matrix` and `right`. */
-function solve(matrix: number[], right: number[]): number[] {
+/** The sum of so many products. */
+function dot(count: number, product: (place: number) => number): number {
+  let sum = 0;
+  for (let place = 0; place < count; place += 1) sum += product(place);
+  return sum;
+}
+
+/** Solves a symmetric, positive definite system by Cholesky's method. */
+function solve(matrix: readonly number[], right: readonly number[]): number[] {
   const size = right.length;
-  const at = (i: number, j: number) => matrix[i * size + j] ?? 0;
-  for (let i = 0; i < size; i += 1) {
+  const lower = Array.from({ length: size }, () => Array<number>(size).fill(0));
+  const at = (i: number, j: number) => lower[i]?.[j] ?? 0;
+  for (const [i, row] of lower.entries()) {
     for (let j = 0; j <= i; j += 1) {
-      let rest = at(i, j);
-      for (let k = 0; k < j; k += 1) rest -= at(i, k) * at(j, k);
-      matrix[i * size + j] = i === j ? Math.sqrt(rest) : rest / at(j, j);
+      const rest = (matrix[i * size + j] ?? 0) - dot(j, (k) => at(i, k) * at(j, k));
+      row[j] = i === j ? Math.sqrt(rest) : rest / at(j, j);
     }
   }
-  for (let i = 0; i < size; i += 1) {
-    for (let k = 0; k < i; k += 1) right[i] = (right[i] ?? 0) - at(i, k) * (right[k] ?? 0);
-    right[i] = (right[i] ?? 0) / at(i, i);
+  const half = Array<number>(size).fill(0);
+  for (const [i, value] of right.entries()) {
+    half[i] = (value - dot(i, (k) => at(i, k) * (half[k] ?? 0))) / at(i, i);
   }
+  const solution = Array<number>(size).fill(0);
   for (let i = size - 1; i >= 0; i -= 1) {
-    for (let k = i + 1; k < size; k += 1) right[i] = (right[i] ?? 0) - at(k, i) * (right[k] ?? 0);
-    right[i] = (right[i] ?? 0) / at(i, i);
+    const known = dot(size - 1 - i, (k) => at(i + 1 + k, i) * (solution[i + 1 + k] ?? 0));
+    solution[i] = ((half[i] ?? 0) - known) / at(i, i);
   }
-  return right;
+  return solution;
 }
 
 /**

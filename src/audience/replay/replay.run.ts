@@ -73,6 +73,12 @@ class FutureReads {
   }
 }
 
+/** From the first half hour to the last that six hours of reads follow. */
+function spanOf({ events }: ReadStream): { start: number; end: number } {
+  const [first, last] = [events[0]?.at ?? 0, events.at(-1)?.at ?? 0];
+  return { start: Math.ceil(first / STEP_MS) * STEP_MS, end: last - HORIZON_MS };
+}
+
 /**
  * Plays a stream of reads by its own clock. Every half hour each ranking, which knows only what was read until then, is scored
  * against the reads of the six hours that follow.
@@ -83,8 +89,7 @@ export async function replay(
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<ReplayResult> {
   const { events, articles } = stream;
-  const start = events[0]?.at ?? 0;
-  const end = (events.at(-1)?.at ?? 0) - HORIZON_MS;
+  const { start, end } = spanOf(stream);
   const trending = await TrendingReplay.start(manager);
   const others = baselines(articles);
   const result: ReplayResult = {
@@ -95,7 +100,7 @@ export async function replay(
   const lastReads = new Float64Array(articles);
   const listeners: Pick<Ranker, 'add'>[] = [trending, ...others];
   let place = 0;
-  for (let now = Math.ceil(start / STEP_MS) * STEP_MS; now <= end; now += STEP_MS) {
+  for (let now = start; now <= end; now += STEP_MS) {
     for (let event = events[place]; event && event.at <= now; event = events[place]) {
       for (const listener of listeners) listener.add(event);
       lastReads[event.article] = event.at;
