@@ -1,5 +1,5 @@
 import { PopularWindow } from './audience.entity';
-import { trendScore } from './trend.score';
+import { trendScores } from './trend.score';
 
 /** How many places of a ranking are kept ready; more can never be asked for. */
 export const RANKING_SIZE = 100;
@@ -95,11 +95,11 @@ export function rankingStatement(window: PopularWindow): string {
       FROM (${pieces(window)}) p GROUP BY 1
     ) c
     JOIN public_article a ON a.id = c.article_id
-    LEFT JOIN article_trend t ON t.article_id = c.article_id AND c.views > 0
+    LEFT JOIN LATERAL ${trendScores(NOW, '$2::float8[]', 't.article_id = c.article_id')} t ON c.views > 0
     CROSS JOIN LATERAL (VALUES
       ('VIEWS'::popular_metric, nullif(c.views, 0)), ('READERS', nullif(c.readers, 0)),
       ('SAVES', nullif(c.saves, 0)),
-      ('TRENDING', ${trendScore(NOW, '$2::float8[]')})) AS m(metric, score)
+      ('TRENDING', t.score)) AS m(metric, score)
     WHERE m.score IS NOT NULL`;
   return `
     WITH RECURSIVE ${ANCESTRY}, ${ranked(metered)}, windowed AS MATERIALIZED (

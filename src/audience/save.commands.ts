@@ -6,14 +6,22 @@ export interface SaveEvent {
   at: Date;
 }
 
-// Rows are locked in the order of their keys, so that two transactions wait for one another instead of deadlocking.
-const COUNT_SAVES = `
-  INSERT INTO article_save (minute, article_id, saves)
-  SELECT date_trunc('minute', least(e.at, now())), e.article_id, count(*)
-  FROM unnest($1::uuid[], $2::timestamptz[]) AS e(article_id, at)
-  JOIN article a ON a.id = e.article_id
-  GROUP BY 1, 2 ORDER BY 1, 2
-  ON CONFLICT (minute, article_id) DO UPDATE SET saves = article_save.saves + EXCLUDED.saves`;
+/**
+ * An INSERT that counts what `source` (article_id, at) says was added to reading lists, for a WITH of whoever adds it. Rows are
+ * locked in the order of their keys, so that two transactions wait for one another instead of deadlocking.
+ */
+export function savesCounted(source: string): string {
+  return `
+    INSERT INTO article_save (minute, article_id, saves)
+    SELECT date_trunc('minute', least(e.at, now())), e.article_id, count(*)
+    FROM (${source}) e JOIN article a ON a.id = e.article_id
+    GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (minute, article_id) DO UPDATE SET saves = article_save.saves + EXCLUDED.saves`;
+}
+
+const COUNT_SAVES = savesCounted(
+  'SELECT * FROM unnest($1::uuid[], $2::timestamptz[]) AS e(article_id, at)',
+);
 
 /** Counts additions to reading lists, for popular by SAVES: in the transaction in which they are made. */
 export async function countSaves(manager: EntityManager, events: SaveEvent[]): Promise<void> {

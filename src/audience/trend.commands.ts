@@ -1,6 +1,6 @@
 import { type EntityManager } from 'typeorm';
 import { learn, noSums, type TrendSample, type TrendSums, weightsOf } from './trend.model';
-import { featureArray, HORIZON_HOURS, MEAN_FEATURE, PRIOR } from './trend.score';
+import { HORIZON_HOURS, MEAN_FEATURE, PRIOR, trendFeatures } from './trend.score';
 
 const SAMPLE_EVERY_MINUTES = 30;
 
@@ -9,17 +9,15 @@ const SAMPLE_SIZE = 50;
 
 const SAMPLE = `
   INSERT INTO trend_sample (at, article_id, features)
-  SELECT $1, article_id, features
+  SELECT $1, f.article_id, f.features
   FROM (
-    SELECT t.article_id, ${featureArray('$1::timestamptz')} AS features
-    FROM (
-      SELECT DISTINCT article_id FROM view_hour
-      WHERE hour > $1::timestamptz - interval '1 day' AND hour <= $1::timestamptz) v
-    JOIN article_trend t USING (article_id)
-  ) f
+    SELECT DISTINCT article_id FROM view_hour
+    WHERE hour > $1::timestamptz - interval '1 day' AND hour <= $1::timestamptz
+  ) v
+  CROSS JOIN LATERAL ${trendFeatures('$1::timestamptz', 't.article_id = v.article_id')} f
   WHERE NOT EXISTS (
     SELECT FROM trend_sample WHERE at > $1::timestamptz - interval '${SAMPLE_EVERY_MINUTES} minutes')
-  ORDER BY features[${MEAN_FEATURE + 1}] DESC, article_id LIMIT ${SAMPLE_SIZE}`;
+  ORDER BY f.features[${MEAN_FEATURE + 1}] DESC, f.article_id LIMIT ${SAMPLE_SIZE}`;
 
 const OUTCOMES = `
   WITH due AS (

@@ -12,19 +12,35 @@ function readsAhead(at: string, halfLife: number): string {
   return `${HORIZON_HOURS * Math.LN2} / ${halfLife} * ${sum}`;
 }
 
+const READS = HALF_LIVES.map((_, place) => `f.reads_${place}`);
+
 /**
- * What TRENDING knows of an article, each an SQL expression over its row `t` of article_trend: the logarithm of the reads that
- * each half-life foresees, of their mean, and functions of the age since it was first read.
+ * What TRENDING knows of an article, each an SQL expression over `f`: the logarithm of the reads that each half-life foresees, of
+ * their mean, and functions of the age since it was first read.
  */
-function features(at: string): string[] {
-  const ahead = HALF_LIVES.map((halfLife) => readsAhead(at, halfLife));
-  const age = `least(greatest(${hoursOf(at)} - ${hoursOf('t.first_at')}, 0), 720)`;
-  return [
-    ...ahead.map((reads) => log2(`1 + ${reads}`)),
-    log2(`1 + (${ahead.join(' + ')}) / ${HALF_LIVES.length}`),
-    log2(`1 + ${age} / 3`),
-    ...AGE_STEPS.map((hours) => `least(${age} / ${hours}, 1)`),
-  ];
+const FEATURES = [
+  ...READS.map((reads) => log2(`1 + ${reads}`)),
+  log2(`1 + (${READS.join(' + ')}) / ${READS.length}`),
+  log2('1 + f.age / 3'),
+  ...AGE_STEPS.map((hours) => `least(f.age / ${hours}, 1)`),
+];
+
+/** An article whose views of the last days do not add up to a quarter of one is not trending. */
+const FAINT = -2;
+
+/** The rows `f` of articles that are still read, once each; `where` says which rows `t` of article_trend. */
+function facts(at: string, where: string): string {
+  const reads = HALF_LIVES.map(
+    (halfLife, place) => `${readsAhead(at, halfLife)} AS reads_${place}`,
+  );
+  const longest = Math.max(...HALF_LIVES);
+  // OFFSET 0: so that each is worked out once, not wherever it is used.
+  return `
+    SELECT t.article_id, ${reads.join(', ')},
+      least(greatest(${hoursOf(at)} - ${hoursOf('t.first_at')}, 0), 720) AS age
+    FROM article_trend t
+    WHERE t.${heatColumn(longest)} > ${hoursOf(at)} / ${longest} + ${FAINT} AND ${where}
+    OFFSET 0`;
 }
 
 /** Which of the features is the logarithm of the mean that the half-lives foresee. */
@@ -33,14 +49,16 @@ export const MEAN_FEATURE = HALF_LIVES.length;
 /** The weights where nothing has been learned: views of the last hours, the newer article first. */
 export const PRIOR: readonly number[] = [0.2, 0.4, 0.2, 0.1, 0, 0.1, 0, -0.2, 0, 0, 0, 0, 0];
 
-/** The features as an SQL array. */
-export function featureArray(at: string): string {
-  return `ARRAY[${features(at).join(', ')}]`;
+/** Rows (article_id, features) of articles, as a subquery. */
+export function trendFeatures(at: string, where: string): string {
+  return `(SELECT f.article_id, ARRAY[${FEATURES.join(', ')}] AS features FROM (${facts(at, where)}) f)`;
 }
 
-/** The score of an article at a time, as SQL: what `log2(1 + reads)` of the next hours is foreseen to be, but for what is the same for all. */
-export function trendScore(at: string, weights: string): string {
-  return features(at)
-    .map((feature, place) => `(${weights})[${place + 1}] * ${feature}`)
-    .join(' + ');
+/**
+ * Rows (article_id, score) of articles at a time, as a subquery. The score is what log2(1 + reads) of the next hours is foreseen
+ * to be, but for what is the same for all.
+ */
+export function trendScores(at: string, weights: string, where: string): string {
+  const score = FEATURES.map((feature, place) => `(${weights})[${place + 1}] * ${feature}`);
+  return `(SELECT f.article_id, ${score.join(' + ')} AS score FROM (${facts(at, where)}) f)`;
 }

@@ -24,7 +24,7 @@ export class ItemApplier {
   readonly items = new Set<ReadingListItem>();
   /** The lists that were deleted, whose items go. */
   readonly emptied: string[] = [];
-  /** Articles that a reader has added. */
+  /** Articles that a reader has added to a list for the first time: taken out and added again, one counts once. */
   readonly saved: string[] = [];
 
   constructor(protected readonly state: ReaderState) {}
@@ -107,7 +107,7 @@ export class ItemApplier {
     this.items.add(item);
     list.itemCount += 1;
     this.touch(list);
-    if (list.kind !== ReadingListKind.CURATED) this.saved.push(articleId);
+    if (!known && list.kind !== ReadingListKind.CURATED) this.saved.push(articleId);
     return { listId, itemId: item.uid };
   }
 

@@ -1,4 +1,5 @@
 import { type EntityManager } from 'typeorm';
+import { savesCounted } from '../audience/save.commands';
 import { ListApplier } from './list.applier';
 import { type ListOperation, type ListOutcome } from './list-operation.types';
 import { type ListOwner } from './reader.ids';
@@ -45,6 +46,9 @@ const WRITE = `
     INSERT INTO reader_operation (reader_id, key, code, message, list_id, item_id)
     SELECT gate.id, o.key, o.code, o.message, o.list_id, o.item_id
     FROM gate CROSS JOIN json_populate_recordset(NULL::reader_operation, $8::json) o
+  ), saves AS (${savesCounted(
+    'SELECT a.id AS article_id, now() AS at FROM gate CROSS JOIN unnest($9::uuid[]) AS a(id)',
+  )}
   )
   SELECT id FROM gate`;
 
@@ -84,6 +88,7 @@ async function tryToApply(
     rowsOf(ITEM_PROPERTIES, items),
     emptied,
     rowsOf(OUTCOME_PROPERTIES, kept),
+    applier.saved,
   ]);
   return written.length > 0 ? result : null;
 }

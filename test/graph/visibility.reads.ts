@@ -210,6 +210,7 @@ function sectionReads(shown: Public): Read[] {
           popular(edition: $edition, section: $section, first: 100, window: HOUR) { slug }
           all: latest(edition: $edition, first: 100) { slug }
           allPopular: popular(edition: $edition, first: 100, metric: READERS) { slug }
+          nowReading(edition: $edition, section: $section, first: 100) { slug }
         }`,
         variables: { edition, section },
         expected: {
@@ -218,6 +219,7 @@ function sectionReads(shown: Public): Read[] {
           popular: popular(own),
           all: list(shown.of(edition)),
           allPopular: popular(shown.of(edition)),
+          nowReading: list(own),
         },
       };
     }),

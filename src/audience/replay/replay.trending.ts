@@ -1,7 +1,7 @@
 import { type EntityManager } from 'typeorm';
 import { learnTrends, trendWeights } from '../trend.commands';
 import { intoTrend } from '../trend.heat';
-import { trendScore } from '../trend.score';
+import { trendScores } from '../trend.score';
 import { type ReadEvent } from './replay.stream';
 
 const TABLES = ['article_trend', 'trend_sample', 'trend_model', 'view_minute', 'view_hour'];
@@ -23,9 +23,9 @@ const ADD = `
   SELECT 1`;
 
 const BEST = `
-  SELECT t.article_id AS "articleId", ${trendScore('$1::timestamptz', '$2::float8[]')} AS score
-  FROM article_trend t
-  ORDER BY 2 DESC, 1 DESC LIMIT $3`;
+  SELECT t.article_id AS "articleId"
+  FROM ${trendScores('$1::timestamptz', '$2::float8[]', 'true')} t
+  ORDER BY t.score DESC, t.article_id DESC LIMIT $3`;
 
 function idOf(article: number): string {
   return `00000000-0000-4000-8000-${article.toString(16).padStart(12, '0')}`;
