@@ -58,7 +58,7 @@ describe('the configuration', () => {
       statementTimeoutMs: 5_000,
       executionTimeoutMs: 10_000,
       shutdownTimeoutMs: 15_000,
-      rankingRefreshSeconds: 60,
+      rankingRefreshSeconds: 30,
       viewFlushMs: 1_000,
       viewRetention: { detailDays: 2, minuteDays: 32, hourDays: 400 },
       importMaxBytes: 104_857_600,
