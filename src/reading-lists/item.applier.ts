@@ -82,6 +82,11 @@ export class ItemApplier {
     return item;
   }
 
+  private firstItem({ uid, kind }: ReadingList, articleId: string): ReadingListItem {
+    if (kind !== ReadingListKind.CURATED) this.saved.push(articleId);
+    return this.newItem(uid, articleId);
+  }
+
   protected add(operation: Of<'ADD'>): Touched {
     const { listId, articleId, note } = operation;
     const list = this.list(listId);
@@ -101,13 +106,12 @@ export class ItemApplier {
     if (list.itemCount >= MAX_ITEMS) {
       throw new OperationRefused('BAD_USER_INPUT', `A list has at most ${MAX_ITEMS} items.`);
     }
-    const item = known ?? this.newItem(listId, articleId);
+    const item = known ?? this.firstItem(list, articleId);
     Object.assign(item, { addedAt: at, changedAt: at, removedAt: null, ownNote: note });
     item.rank = this.nextRank(listId);
     this.items.add(item);
     list.itemCount += 1;
     this.touch(list);
-    if (!known && list.kind !== ReadingListKind.CURATED) this.saved.push(articleId);
     return { listId, itemId: item.uid };
   }
 
