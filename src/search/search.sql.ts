@@ -27,8 +27,8 @@ export interface SearchTarget {
 }
 
 /** How many of the newest matches are ranked, and how many of the newest matches in headlines. */
-export const RANKED = 500;
-export const RANKED_HEADS = 300;
+export const RANKED = 300;
+export const RANKED_HEADS = 200;
 
 /** Counts and facets stop here. */
 export const SEARCH_CAP = 10_000;

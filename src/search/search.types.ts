@@ -15,7 +15,7 @@ export class SearchEdge {
 
   @Field(() => Float, {
     description:
-      'How well it fits, more is better; comparable within one search only. 0 beyond the newest 500 matches, and where the order is by date.',
+      'How well it fits, more is better; comparable within one search only. 0 beyond the newest 300 matches, and where the order is by date.',
   })
   score!: number;
 

@@ -19,10 +19,13 @@ const SUGGESTIBLE = namedStatement(`
     WHERE s.headline LIKE (SELECT anywhere FROM typed)
   ), older AS MATERIALIZED (
     SELECT a.id, a.headline, a.slug, a.section_id, a.published_at, s.headline AS folded
-    FROM article_search s JOIN public_article a ON a.id = s.article_id
-    WHERE (SELECT count(*) FROM recent) < $3 AND s.edition_id = $1
-      AND s.headline LIKE (SELECT anywhere FROM typed)
-      AND s.published_at < (SELECT min(published_at) FROM newest)
+    FROM (
+      -- OFFSET 0 keeps the limit out, which would make the planner look through all headlines.
+      SELECT h.article_id, h.published_at, h.headline FROM article_search h
+      WHERE (SELECT count(*) FROM recent) < $3 AND h.edition_id = $1
+        AND h.headline LIKE (SELECT anywhere FROM typed)
+        AND h.published_at < (SELECT min(published_at) FROM newest) OFFSET 0) s
+    JOIN public_article a ON a.id = s.article_id
     ORDER BY s.published_at DESC, s.article_id DESC LIMIT $3
   ), named AS MATERIALIZED (
     SELECT n.id, n.kind, n.folded FROM search_name n
