@@ -15,6 +15,7 @@ import { CreateArchiveCounts1795457400000 } from './1795457400000-create-archive
 import { CountArchive1795457410000 } from './1795457410000-count-archive';
 import { CreateApiClients1795457500000 } from './1795457500000-create-api-clients';
 import { CreateReadingLists1795457600000 } from './1795457600000-create-reading-lists';
+import { DropReaderIdentityKey1795457610000 } from './1795457610000-drop-reader-identity-key';
 import { CreateOutbox1795457700000 } from './1795457700000-create-outbox';
 import { CreateRevisions1795457710000 } from './1795457710000-create-revisions';
 
@@ -37,6 +38,7 @@ export const migrations = [
   CountArchive1795457410000,
   CreateApiClients1795457500000,
   CreateReadingLists1795457600000,
+  DropReaderIdentityKey1795457610000,
   CreateOutbox1795457700000,
   CreateRevisions1795457710000,
 ];

@@ -1,21 +1,11 @@
-import {
-  Check,
-  Column,
-  Entity,
-  Index,
-  JoinColumn,
-  ManyToOne,
-  PrimaryColumn,
-  Unique,
-} from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { FollowKind } from './reading-list.enums';
 
 /**
- * Somebody who has written something: one subject of one issuer. The newsroom, which owns the curated lists, is the one
+ * Somebody who has written something: one subject of one issuer, which the key is made of. The newsroom, which owns the curated lists, is the one
  * row without either. Every write takes the next version under the row's lock, so that versions are in the order of commits.
  */
 @Entity('reader')
-@Unique('reader_issuer_subject_key', ['issuer', 'subject'])
 @Check('reader_identity_check', '(issuer IS NULL) = (subject IS NULL)')
 export class Reader {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'reader_pkey' })

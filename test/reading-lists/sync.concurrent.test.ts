@@ -46,4 +46,13 @@ describe('a device that syncs while others write', () => {
     );
     expect(counts?.wrong).toBe(0);
   }, 60_000);
+
+  it('may write for the first time from many places at once', async () => {
+    const [article] = await gateway.newspaper.articles([{}]);
+    for (let round = 0; round < 20; round += 1) {
+      const reader = await Device.of(gateway, `new reader ${round}`);
+      await Promise.all(Array.from({ length: 8 }, () => reader.add(article?.id ?? '')));
+      expect(await reader.saved()).toMatchObject({ itemCount: 1 });
+    }
+  }, 60_000);
 });
