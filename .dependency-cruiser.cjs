@@ -25,7 +25,7 @@ const SLICES = {
 };
 
 const names = Object.keys(SLICES);
-const anySlice = `^src/(${names.join('|')}|nodes|demo)/`;
+const anySlice = `^src/(${names.join('|')}|nodes|demo|leak-drill)/`;
 
 const sliceOrder = names.map((name) => ({
   name: `slice-order-${name}`,

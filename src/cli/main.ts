@@ -4,6 +4,7 @@ import { addClientCommand } from './client.command';
 import { addDemoCommand } from './demo.command';
 import { addImportCommand } from './import.command';
 import { addInspectCommand } from './inspect.command';
+import { addLeakDrillCommand } from './leak-drill.command';
 import { addMigrateCommand } from './migrate.command';
 import { addReaderCommand } from './reader.command';
 import { addRelatedCommand } from './related.command';
@@ -28,6 +29,7 @@ function createProgram(): Command {
   addReaderCommand(program);
   addRelatedCommand(program);
   addReplayCommand(program);
+  addLeakDrillCommand(program);
   addSchemaCommand(program);
   addOperationsCommand(program);
   addTokenCommand(program);
