@@ -1,6 +1,8 @@
-// npm run bench -- <what>: measures on this machine, and prints.
-const BENCHES = ['import', 'related', 'search'];
-const asked = process.argv.slice(2);
+// npm run bench -- <what> [--option value]: measures on this machine, and prints.
+const BENCHES = ['import', 'related', 'search', 'pages'];
+const given = process.argv.slice(2);
+const firstOption = given.findIndex((word) => word.startsWith('--'));
+const asked = firstOption < 0 ? given : given.slice(0, firstOption);
 for (const name of asked.length > 0 ? asked : BENCHES) {
   if (BENCHES.includes(name)) await import(`./${name}.mjs`);
   else {
