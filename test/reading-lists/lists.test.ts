@@ -39,6 +39,25 @@ describe('the saved list', () => {
     expect(await reader.saved()).toMatchObject({ id, itemCount: 1 });
   });
 
+  it('makes what is added popular by saves: once for each reader and list, not each time', async () => {
+    const [first, second] = [await newReader(), await newReader()];
+    for (const reader of [first, second]) await reader.add(article(20));
+    for (let turn = 0; turn < 4; turn += 1) {
+      await first.add(article(21));
+      await first.data('mutation M($id: ID!) { removeFromReadingList(articleId: $id) }', {
+        id: article(21),
+      });
+    }
+    const rows = await gateway.dataSource.query<{ slug: string; saves: string }[]>(
+      `SELECT a.slug, sum(s.saves) AS saves FROM article_save s JOIN article a ON a.id = s.article_id
+      WHERE a.slug IN ('story-20', 'story-21') GROUP BY 1 ORDER BY 1`,
+    );
+    expect(rows).toEqual([
+      { slug: 'story-20', saves: '2' },
+      { slug: 'story-21', saves: '1' },
+    ]);
+  });
+
   it('cannot be deleted', async () => {
     const reader = await newReader();
     const { id } = await reader.saved();
