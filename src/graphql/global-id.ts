@@ -14,6 +14,7 @@ const PREFIXES = {
   ReadingList: 'rdl',
   ReadingListItem: 'rdi',
   Section: 'sec',
+  SpellingReport: 'spr',
   StaticPage: 'pag',
   Tag: 'tag',
 } as const;

@@ -18,6 +18,8 @@ import { type PreviewLinks } from './preview.links';
 import { type RelatedDecision, setRelated } from './related-override.commands';
 import { type SectionEdit, upsertSection } from './section-save.commands';
 import { upsertTag } from './tag-save.commands';
+import { resolveSpellingReport } from './spelling-report.commands';
+import { type SpellingResolution } from './spelling-report.type';
 
 /** What editors write with. Each first takes who does it. */
 export function createNewsroomCommands(manager: EntityManager, previews: PreviewLinks) {
@@ -43,5 +45,7 @@ export function createNewsroomCommands(manager: EntityManager, previews: Preview
       upsertSection(manager, editionId, edit),
     savePageLayout: (editionId: string, path: string, modules: LayoutModule[]) =>
       savePageLayout(manager, editionId, path, modules),
+    resolveSpellingReport: (closedBy: string, uid: string, resolution: SpellingResolution) =>
+      resolveSpellingReport(manager, closedBy, uid, resolution),
   };
 }

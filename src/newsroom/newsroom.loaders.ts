@@ -11,6 +11,13 @@ import {
   newsroomPage,
 } from './newsroom-list.queries';
 import { revisionsByArticle } from './revision.queries';
+import {
+  spellingReportCounts,
+  type SpellingListKey,
+  spellingReportPage,
+  spellingReportsById,
+} from './spelling-report.queries';
+import { type SpellingReport, type SpellingStatus } from './spelling-report.type';
 
 /** Of what is hidden too: handed out by `asEditor()` alone. */
 export function createNewsroomLoaders(reader: RequestReader) {
@@ -30,6 +37,17 @@ export function createNewsroomLoaders(reader: RequestReader) {
     ),
     revisionsByArticle: createLoader(reader, async (uids: readonly string[]) =>
       manyByKey(uids, await revisionsByArticle(reader, uids), (row) => row.articleId),
+    ),
+    spellingReportById: createLoader(reader, async (uids: readonly string[]) =>
+      oneByKey(uids, await spellingReportsById(reader, uids), (report) => report.uid),
+    ),
+    spellingReportPage: createLoader<SpellingListKey, Placed<SpellingReport>[]>(
+      reader,
+      (keys) => Promise.all(keys.map((key) => spellingReportPage(reader, key))),
+      JSON.stringify,
+    ),
+    spellingReportCount: createLoader(reader, (statuses: readonly (SpellingStatus | '')[]) =>
+      spellingReportCounts(reader, statuses),
     ),
     hiddenParts: createLoader(reader, async (uids: readonly string[]) =>
       oneByKey(uids, await hiddenParts(reader, uids), (row) => row.articleId),

@@ -3,6 +3,12 @@ import { DeskResolver } from './desk.resolver';
 import { NewsroomArticleResolver, RevisionResolver } from './newsroom-article.resolver';
 import { PreviewResolver } from './preview.resolver';
 import { NewsroomArticleConnectionResolver, NewsroomResolver } from './newsroom.resolver';
+import {
+  NewsroomSpellingResolver,
+  SpellingMutationsResolver,
+  SpellingReportConnectionResolver,
+  SpellingReportResolver,
+} from './spelling-report.resolver';
 
 /** The resolvers of this slice. */
 export const NEWSROOM_RESOLVERS = [
@@ -13,4 +19,8 @@ export const NEWSROOM_RESOLVERS = [
   ArticleEditResolver,
   DeskResolver,
   PreviewResolver,
+  SpellingMutationsResolver,
+  NewsroomSpellingResolver,
+  SpellingReportConnectionResolver,
+  SpellingReportResolver,
 ] as const;

@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { type NodeType, parseGlobalId } from '../graphql/global-id';
 import { Node } from '../graphql/node.type';
+import { spellingReportById } from '../newsroom/spelling-report.access';
 import { listById, visibleLists } from '../reading-lists/list.access';
 import { type Context } from '../request/context';
 
@@ -16,6 +17,7 @@ const FIND: Record<NodeType, Find> = {
   ReadingList: listById,
   ReadingListItem: (context, uid) => visibleLists(context).readingListItemById.load(uid),
   Section: ({ frame }, uid) => frame.sections.get(uid) ?? null,
+  SpellingReport: spellingReportById,
   StaticPage: ({ frame }, uid) => frame.pages.find((page) => page.uid === uid) ?? null,
   Tag: ({ loaders }, uid) => loaders.tagById.load(uid),
 };

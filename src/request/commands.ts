@@ -6,12 +6,14 @@ import { type Follow } from '../reading-lists/follow.queries';
 import { type ListOperation } from '../reading-lists/list-operation.types';
 import { createNewsroomCommands } from '../newsroom/newsroom.commands';
 import { type PreviewLinks } from '../newsroom/preview.links';
+import { reportSpelling, type SpellingDraft } from '../newsroom/spelling-report.commands';
 import { NEWSROOM, readerOf } from '../reading-lists/reader.ids';
 import { applyToLists, type OnRefusal } from '../reading-lists/reading-list.commands';
 
 /** What anyone can change. */
-function createPublicCommands(views: ViewCounter) {
+function createPublicCommands({ manager }: DataSource, views: ViewCounter) {
   return {
+    reportSpelling: (draft: SpellingDraft) => reportSpelling(manager, draft),
     trackViews: views.track.bind(views),
   };
 }
@@ -52,7 +54,7 @@ export function createCommands(
   { views, previews }: { views: ViewCounter; previews: PreviewLinks },
 ): Commands {
   return {
-    public: createPublicCommands(views),
+    public: createPublicCommands(dataSource, views),
     reader: createReaderCommands(dataSource),
     editor: createEditorCommands(dataSource, previews),
   };

@@ -53,6 +53,7 @@ const CURSORS = [
   'reading-list',
   'reading-list-item',
   'newsroom-article',
+  'spelling-report',
 ].flatMap((kind) =>
   [0, -1, 1e300, 9e15, 8.64e15, -8.64e15, 1.5, 'abc', '', '9'.repeat(40), 'a\0b', '2026-01-01'].map(
     (value) => encodeCursor(kind, { value, uid: UID }),
