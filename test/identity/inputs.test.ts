@@ -23,6 +23,12 @@ const ALLOWED: Record<string, string> = {
     "When the device did it, to merge by in the reader's own lists; never from the future.",
   'ReadingListOperation.kind':
     "What is to be done, each under the rules of the reader's own lists; it is no state.",
+  'ArticleInput.embargoUntil': 'Editors say how long an article is hidden.',
+  'ArticleInput.format': 'What kind of journalism it is; its type only ends like a state.',
+  'CreditInput.role': 'What somebody did for an article; it lets nobody in.',
+  'Mutation.publishArticle(at)': 'Editors say when to publish; not in the past.',
+  'Mutation.restoreRevision(revision)': 'Which state to go back to; it becomes a new revision.',
+  'Mutation.updateArticle(version)': 'The one that was read; any other is a CONFLICT.',
   'ViewEventInput.at': 'A phone sends late; more than a day off is not counted.',
 };
 

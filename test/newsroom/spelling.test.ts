@@ -253,11 +253,13 @@ describe('spelling reports', () => {
   });
 
   it('are compared alike by the gateway and by the database', async () => {
-    const odd = fc.string({ unit: fc.constantFrom(
+    const odd = fc.string({
+      unit: fc.constantFrom(
         ...' \t\n\r\v\f\u0085\u00a0\u00ad\u200b\u2003\u2028\u2029\u202f\u3000\ufeff'.split(''),
         ...['a', 'e\u0301', '字', '🗞️'],
-      ), maxLength: 30 },
-    );
+      ),
+      maxLength: 30,
+    });
     const texts = fc.sample(odd, { numRuns: 300, seed: 5 });
     const rows = await gateway.dataSource.query<{ text: string }[]>(
       'SELECT spelling_text(t) AS text FROM unnest($1::text[]) WITH ORDINALITY AS k(t, n) ORDER BY n',
@@ -267,10 +269,11 @@ describe('spelling reports', () => {
   });
 
   it('are found wherever in a text they were selected', () => {
-    const line = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '🗞️', 'é'), {
+    const line = fc.string({
+      unit: fc.constantFrom('a', 'b', ' ', '🗞️', 'é'),
       minLength: 1,
       maxLength: 60,
-     });
+    });
     fc.assert(
       fc.property(fc.array(line, { maxLength: 4 }), fc.nat(), fc.nat(9), (lines, from, length) => {
         const text = spellingText(`\n${lines.join('\n')}\n`);

@@ -42,6 +42,7 @@ const WRONG: [string, unknown][] = [
 describe('global ids', () => {
   let gateway: TestGateway;
   let ids: Record<string, string>;
+  let token: string;
 
   beforeAll(async () => {
     gateway = await startTestGateway();
@@ -61,7 +62,7 @@ describe('global ids', () => {
       }`,
       { id: article.id },
     );
-    const token = await gateway.token(Role.EDITOR);
+    token = await gateway.token(Role.EDITOR);
     const { createCuratedList: list } = await gateway.data<{ createCuratedList: { id: string } }>(
       'mutation M { createCuratedList(input: { title: "Harbour" }) { id } }',
       {},
@@ -72,6 +73,10 @@ describe('global ids', () => {
       { listId: list.id, articleId: article.id },
       { token },
     );
+    const { reportSpelling: report } = await gateway.data<{ reportSpelling: { id: string } }>(
+      `mutation M($id: ID!) { reportSpelling(input: { articleId: $id, selectedText: "text" }) { id } }`,
+      { id: article.id },
+    );
     ids = {
       Article: found.id,
       Correction: found.corrections[0]?.id ?? '',
@@ -81,6 +86,7 @@ describe('global ids', () => {
       ReadingList: list.id,
       ReadingListItem: item.id,
       Section: found.section.id,
+      SpellingReport: report.id,
       StaticPage: site.pages[0]?.id ?? '',
       Tag: found.tags[0]?.id ?? '',
     };
@@ -103,6 +109,13 @@ describe('global ids', () => {
     const id = ids[type];
     const { node } = await gateway.data<{ node: Node }>(NODE, { id });
     expect(node).toEqual({ id, __typename: type });
+  });
+
+  it('lead to a SpellingReport for editors alone', async () => {
+    const id = ids.SpellingReport;
+    expect(await gateway.data(NODE, { id })).toEqual({ node: null });
+    const { node } = await gateway.data<{ node: Node }>(NODE, { id }, { token });
+    expect(node).toEqual({ id, __typename: 'SpellingReport' });
   });
 
   it('cover every type that implements Node', async () => {
