@@ -73,6 +73,8 @@ export async function spellingReportCounts(
   reader: Reader,
   statuses: readonly (SpellingStatus | '')[],
 ): Promise<number[]> {
-  const rows = await reader.rows<{ status: string; total: number }>(COUNTS, [statuses]);
+  const rows = await reader.rows<{ status: SpellingStatus | ''; total: number }>(COUNTS, [
+    statuses,
+  ]);
   return statuses.map((status) => rows.find((row) => row.status === status)?.total ?? 0);
 }

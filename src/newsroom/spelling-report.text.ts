@@ -37,10 +37,15 @@ function commonStart(one: string, other: string): number {
   return length;
 }
 
-const reversed = (text: string) => [...text].reverse().join('');
+function commonEnd(one: string, other: string): number {
+  const end = Math.min(one.length, other.length);
+  let length = 0;
+  while (length < end && one.at(-1 - length) === other.at(-1 - length)) length += 1;
+  return length;
+}
 
 const startOf = (text: string) => text.trimStart().slice(0, CONTEXT_LENGTH);
-const endOf = (text: string) => reversed(text.trimEnd().slice(-CONTEXT_LENGTH));
+const endOf = (text: string) => text.trimEnd().slice(-CONTEXT_LENGTH);
 
 function placeAt(text: string, at: number, length: number): SpellingPlace {
   const end = at + length;
@@ -82,7 +87,7 @@ export function findPlace(text: string, selection: Selection): SpellingPlace | n
     };
     const score =
       (isInBlock ? 2 * CONTEXT_LENGTH + 1 : 0) +
-      commonStart(before, around.before) +
+      commonEnd(before, around.before) +
       commonStart(after, around.after);
     if (score > best.score) best = { at, score };
   }
