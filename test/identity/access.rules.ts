@@ -35,6 +35,13 @@ const GUARDED: Record<string, Rule> = {
   'ReadingListChanges.*': 'READER',
   'ReadingListOperationResult.*': 'READER',
   'Mutation.createCuratedList': 'EDITOR',
+  'Mutation.addCorrection': 'EDITOR',
+  'Mutation.setRelated': 'EDITOR',
+  'Mutation.upsertPerson': 'EDITOR',
+  'Mutation.upsertTag': 'EDITOR',
+  'Mutation.upsertSection': 'ADMIN',
+  'Mutation.setPageLayout': 'EDITOR',
+  'Mutation.createPreviewLink': 'EDITOR',
 
   'Query.newsroom': 'EDITOR',
   'Newsroom.*': 'EDITOR',

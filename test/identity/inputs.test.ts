@@ -26,6 +26,8 @@ const ALLOWED: Record<string, string> = {
   'ArticleInput.embargoUntil': 'Editors say how long an article is hidden.',
   'ArticleInput.format': 'What kind of journalism it is; its type only ends like a state.',
   'CreditInput.role': 'What somebody did for an article; it lets nobody in.',
+  'Mutation.createPreviewLink(expiresAt)': 'How long the link works, 30 days at most.',
+  'TagInput.kind': 'What a tag is of: a topic, a place; its type only ends like a state.',
   'Mutation.publishArticle(at)': 'Editors say when to publish; not in the past.',
   'Mutation.restoreRevision(revision)': 'Which state to go back to; it becomes a new revision.',
   'Mutation.updateArticle(version)': 'The one that was read; any other is a CONFLICT.',

@@ -37,7 +37,7 @@ export const PUBLIC_FIELDS: Record<string, string> = {
   PersonEdge: 'cursor node',
   PersonModule: 'key person title',
   Query:
-    'archive article articles latest node nodes page people person popular readingList readingLists search section sections site suggest tag',
+    'archive article articles latest node nodes nowReading page people person popular readingList readingLists search section sections site suggest tag',
   QuoteBlock: 'attribution html id text',
   ReadingList: 'description id itemCount items kind slug title updatedAt visibility',
   ReadingListConnection: 'edges nodes pageInfo totalCount',
