@@ -11,6 +11,7 @@ const SLICES = {
   search: ['site', 'images', 'sections', 'people', 'articles'],
   'reading-lists': ['site', 'images', 'sections', 'people', 'articles', 'audience'],
   pages: ['site', 'images', 'sections', 'people', 'articles', 'audience', 'reading-lists'],
+  webhooks: ['site', 'sections', 'articles'],
   newsroom: [
     'site',
     'images',

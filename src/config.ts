@@ -62,16 +62,14 @@ const roleMap = z
 const hexadecimal = z.string().regex(/^(?:[0-9a-f]{2})+$/i, 'must be hexadecimal digits');
 
 /** Paths separated by commas. */
-const fileList = z
-  .string()
-  .default('')
-  .transform((list) =>
-    list
-      .split(',')
-      .map((path) => path.trim())
-      .filter(Boolean)
-      .map((path) => resolve(path)),
-  );
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+const fileList = list.transform((paths) => paths.map((path) => resolve(path))).default([]);
 
 function isConnectionString(text: string): boolean {
   try {
@@ -111,15 +109,7 @@ const environment = z.object({
   TRUST_PROXY: proxies.default(0),
   RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000, ' of requests').default(600),
   RATE_LIMIT_READER_PER_MINUTE: wholeNumber(1, 1_000_000, ' of requests').default(600),
-  CORS_ORIGINS: z
-    .string()
-    .transform((list) =>
-      list
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter(Boolean),
-    )
-
+  CORS_ORIGINS: list
     .pipe(
       z.array(
         z.union(
@@ -133,6 +123,14 @@ const environment = z.object({
   WRITE_CONNECTIONS: wholeNumber(1, 50).default(5),
   STATEMENT_TIMEOUT_MS: wholeNumber(10, 600_000, ' of milliseconds').default(5_000),
   EXECUTION_TIMEOUT_MS: wholeNumber(10, 600_000, ' of milliseconds').default(10_000),
+  WEBHOOK_URLS: list.pipe(z.array(httpUrl)).optional(),
+  WEBHOOK_SECRET: z
+    .string()
+    .regex(
+      /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/,
+      'must be whsec_ and at least 24 random bytes in base64',
+    )
+    .optional(),
   PERSISTED_ONLY: flag.default(false),
   PERSISTED_DOCUMENTS: fileList,
   COMPILE_QUERIES_AT: wholeNumber(0, 1_000).default(2),
@@ -201,6 +199,9 @@ export interface Config {
   readonly persistedOnly: boolean;
   /** Manifests of apps' documents, besides our own. */
   readonly persistedDocuments: readonly string[];
+  /** Who is told of what happens; each with the same secret to verify it by. */
+  readonly webhookUrls: readonly string[];
+  readonly webhookSecret: string | null;
   /** At its how-manieth request a query is compiled; 0: never, graphql-js interprets every one. */
   readonly compileQueriesAt: number;
   readonly shutdownTimeoutMs: number;
@@ -260,7 +261,19 @@ const TOGETHER = [
   ['AUTH_AUDIENCE', ['AUTH_ISSUER']],
   ['AUTH_JWKS_URL', ['AUTH_ISSUER']],
   ['AUTH_ROLE_MAP', ['AUTH_ISSUER']],
+  ['WEBHOOK_URLS', ['WEBHOOK_SECRET']],
 ] as const;
+
+/** What does for trying things out, and not for readers. */
+function checkProduction(values: Environment, complain: (name: string, message: string) => void) {
+  const { AUTH_ISSUER, AUTH_JWKS_URL, WEBHOOK_URLS } = values;
+  if (AUTH_ISSUER?.startsWith('http:') === true && AUTH_JWKS_URL === undefined) {
+    complain('AUTH_ISSUER', 'must be an https address in production, or come with AUTH_JWKS_URL');
+  }
+  if (WEBHOOK_URLS?.some((url) => url.startsWith('http:'))) {
+    complain('WEBHOOK_URLS', 'must be https addresses in production');
+  }
+}
 
 const complete = environment.superRefine((values, context) => {
   const complain = (name: string, message: string) => {
@@ -272,11 +285,7 @@ const complete = environment.superRefine((values, context) => {
       if (values[name] === undefined) complain(name, `must be set together with ${given}`);
     }
   }
-  const { NODE_ENV, AUTH_ISSUER, AUTH_JWKS_URL } = values;
-  const isOpen = AUTH_ISSUER?.startsWith('http:') === true && AUTH_JWKS_URL === undefined;
-  if (NODE_ENV === 'production' && isOpen) {
-    complain('AUTH_ISSUER', 'must be an https address in production, or come with AUTH_JWKS_URL');
-  }
+  if (values.NODE_ENV === 'production') checkProduction(values, complain);
 });
 
 function sentence(issue: z.core.$ZodIssue): string {
@@ -320,6 +329,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     statementTimeoutMs: values.STATEMENT_TIMEOUT_MS,
     executionTimeoutMs: values.EXECUTION_TIMEOUT_MS,
     persistedOnly: values.PERSISTED_ONLY,
+    webhookUrls: Object.freeze([...new Set(values.WEBHOOK_URLS)]),
+    webhookSecret: values.WEBHOOK_SECRET ?? null,
     persistedDocuments: Object.freeze(values.PERSISTED_DOCUMENTS),
     compileQueriesAt: values.COMPILE_QUERIES_AT,
     shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_MS,

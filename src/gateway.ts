@@ -38,6 +38,7 @@ import { type Readiness } from './server/server.types';
 import { baseFolder } from './sql/embedded/locations';
 import { type Job, startJobs } from './sql/jobs';
 import { pruneOutbox } from './sql/outbox';
+import { WebhookSender } from './webhooks/webhook.sender';
 import { PipelinedReader } from './sql/reader';
 import { namedStatement } from './sql/statement';
 import { outgoingRoutes } from './syndication/feeds/outgoing.routes';
@@ -226,6 +227,33 @@ async function openContexts(
   return createContextFactory({ reader, frameKeeper, previews, commands, imageUrls, publicUrl });
 }
 
+/** Starts what happens by the clock; answers how to end it. */
+function startClock({ config, logger }: GatewayOptions, dataSource: DataSource) {
+  const { webhookUrls: urls, webhookSecret: secret } = config;
+  const onError = (error: unknown, job: string) => {
+    logger.error({ err: error, job }, 'A job failed and will be tried again');
+  };
+  const webhooks = new WebhookSender({
+    ...{ urls, secret, manager: dataSource.manager },
+    onError: (error) => {
+      onError(error, 'webhooks');
+    },
+  });
+  const run: Job['run'] = (manager) => webhooks.round(manager);
+  const prune: Job['run'] = (manager) => webhooks.prune(manager);
+  const jobs = [
+    ...jobsOf(config),
+    // Without addresses there is only something to tidy up, now and then.
+    { name: 'webhooks', everySeconds: urls.length > 0 ? 1 : PRUNE_EVERY_SECONDS, run },
+    { name: 'prune-webhooks', everySeconds: PRUNE_EVERY_SECONDS, run: prune },
+  ];
+  const stop = startJobs(dataSource, jobs, onError);
+  return async () => {
+    await stop();
+    await webhooks.close();
+  };
+}
+
 /** Opens the connections, builds the schema and serves. What it opened is closed again where that fails. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, logger } = options;
@@ -256,9 +284,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       exampleQuery: EXAMPLE_QUERY,
     });
     url = await server.listen();
-    const stopJobs = startJobs(dataSource, jobsOf(config), (error, job) => {
-      logger.error({ err: error, job }, 'A job failed and will be tried again');
-    });
+    const stopJobs = startClock(options, dataSource);
     const close = async () => {
       await server.close();
       await stopJobs();

@@ -14,6 +14,7 @@ import { runOrExplain } from './run';
 import { addSchemaCommand } from './schema.command';
 import { serve } from './serve.command';
 import { addTokenCommand } from './token.command';
+import { addWebhookCommand } from './webhook.command';
 
 function createProgram(): Command {
   const program = new Command('broadsheet')
@@ -34,6 +35,7 @@ function createProgram(): Command {
   addOperationsCommand(program);
   addTokenCommand(program);
   addClientCommand(program);
+  addWebhookCommand(program);
   return program;
 }
 

@@ -62,6 +62,8 @@ describe('the configuration', () => {
       viewFlushMs: 1_000,
       viewRetention: { detailDays: 2, minuteDays: 32, hourDays: 400 },
       importMaxBytes: 104_857_600,
+      webhookUrls: [],
+      webhookSecret: null,
       auth: null,
       imageService: null,
       imageUrlSecret: null,
