@@ -13,15 +13,15 @@ const build = spawn(process.execPath, [join(project, 'scripts/run.mjs'), 'build'
   stdio: 'inherit',
 });
 if ((await once(build, 'exit'))[0] !== 0) process.exit(1);
-const require = createRequire(join(project, 'dist/src/main.js'));
-require('reflect-metadata');
-const { bootEmbeddedPostgres, ensureDatabase } = require('./sql/embedded/embedded-postgres');
-const { createDataSource } = require('../ormconfig');
-const { ensureDefaultSite, ensureEditions } = require('./site/site.commands');
-const { ensureSections } = require('./sections/section.commands');
-const { saveArticles } = require('./articles/article.commands');
-const { refreshRelated, relateWaiting } = require('./articles/related.commands');
-const { newUid } = require('./sql/uuid');
+const load = createRequire(join(project, 'dist/src/main.js'));
+load('reflect-metadata');
+const { bootEmbeddedPostgres, ensureDatabase } = load('./sql/embedded/embedded-postgres');
+const { createDataSource } = load('../ormconfig');
+const { ensureDefaultSite, ensureEditions } = load('./site/site.commands');
+const { ensureSections } = load('./sections/section.commands');
+const { saveArticles } = load('./articles/article.commands');
+const { refreshRelated, relateWaiting } = load('./articles/related.commands');
+const { newUid } = load('./sql/uuid');
 
 const DATA = join(project, '../shared/data/articles');
 const HAYSTACK = 10_000;

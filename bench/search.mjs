@@ -17,20 +17,18 @@ const built = spawnSync(process.execPath, [join(project, 'scripts/run.mjs'), 'bu
   stdio: 'inherit',
 });
 if (built.status !== 0) process.exit(1);
-const require = createRequire(join(project, 'dist/src/main.js'));
-/** A compiled module of the project's. */
-const load = (name) => require(join(project, 'dist/src', name));
-require('reflect-metadata');
+const load = createRequire(join(project, 'dist/src/main.js'));
+load('reflect-metadata');
 const { createDataSource } = load('../ormconfig');
-const { openDatabase } = load('sql/database');
-const { startGateway } = load('gateway');
-const { readConfig } = load('config');
-const { ensureDefaultSite, ensureEditions } = load('site/site.commands');
-const { ensureSections } = load('sections/section.commands');
-const { saveArticles } = load('articles/article.commands');
-const { countWords } = load('search/search-index.commands');
-const { newUid } = load('sql/uuid');
-const { pino } = require('pino');
+const { openDatabase } = load('./sql/database');
+const { startGateway } = load('./gateway');
+const { readConfig } = load('./config');
+const { ensureDefaultSite, ensureEditions } = load('./site/site.commands');
+const { ensureSections } = load('./sections/section.commands');
+const { saveArticles } = load('./articles/article.commands');
+const { countWords } = load('./search/search-index.commands');
+const { newUid } = load('./sql/uuid');
+const { pino } = load('pino');
 
 const NOTHING = Object.fromEntries(
   [

@@ -19,7 +19,6 @@ import { DropReaderIdentityKey1795457610000 } from './1795457610000-drop-reader-
 import { CreateOutbox1795457700000 } from './1795457700000-create-outbox';
 import { CreateRevisions1795457710000 } from './1795457710000-create-revisions';
 import { CreateSpellingReports1795457800000 } from './1795457800000-create-spelling-reports';
-import { CreateImportRuns1795457810000 } from './1795457810000-create-import-runs';
 import { CreateWebhookDeliveries1795457720000 } from './1795457720000-create-webhook-deliveries';
 
 /** All migrations in their order. A new one is added at the end. */
@@ -45,6 +44,5 @@ export const migrations = [
   CreateOutbox1795457700000,
   CreateRevisions1795457710000,
   CreateSpellingReports1795457800000,
-  CreateImportRuns1795457810000,
   CreateWebhookDeliveries1795457720000,
 ];
