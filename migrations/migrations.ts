@@ -18,8 +18,8 @@ import { CreateReadingLists1795457600000 } from './1795457600000-create-reading-
 import { DropReaderIdentityKey1795457610000 } from './1795457610000-drop-reader-identity-key';
 import { CreateOutbox1795457700000 } from './1795457700000-create-outbox';
 import { CreateRevisions1795457710000 } from './1795457710000-create-revisions';
-import { CreateSpellingReports1795457800000 } from './1795457800000-create-spelling-reports';
 import { CreateWebhookDeliveries1795457720000 } from './1795457720000-create-webhook-deliveries';
+import { CreateSpellingReports1795457800000 } from './1795457800000-create-spelling-reports';
 
 /** All migrations in their order. A new one is added at the end. */
 export const migrations = [
@@ -43,6 +43,6 @@ export const migrations = [
   DropReaderIdentityKey1795457610000,
   CreateOutbox1795457700000,
   CreateRevisions1795457710000,
-  CreateSpellingReports1795457800000,
   CreateWebhookDeliveries1795457720000,
+  CreateSpellingReports1795457800000,
 ];
