@@ -113,8 +113,8 @@ async function pushForward(manager: EntityManager, canary: Canary, perch: Perch)
     [article],
   );
   await manager.query(
-    `INSERT INTO popular_ranking (scope_id, time_window, metric, rank, article_id, score)
-     SELECT s.id, w, m, -1 - $2::int, $1, 1e9
+    `INSERT INTO popular_ranking (scope_id, time_window, metric, rank, article_id)
+     SELECT s.id, w, m, -1 - $2::int, $1
      FROM unnest($3::uuid[]) AS s(id), unnest(enum_range(NULL::popular_window)) AS w,
        unnest(enum_range(NULL::popular_metric)) AS m
      ON CONFLICT DO NOTHING`,
