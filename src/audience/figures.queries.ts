@@ -8,7 +8,8 @@ import { bucketStarts, KEPT, stretch } from './figures.sql';
 export type AudienceScope =
   | { kind: 'edition'; id: string }
   | { kind: 'sections'; ids: readonly string[] }
-  | { kind: 'person'; id: string }
+  /** Of all editions where none is named. */
+  | { kind: 'person'; id: string; editionId?: string | null }
   | { kind: 'article'; id: string };
 
 export interface AudienceKey {
@@ -32,8 +33,9 @@ export interface AudiencePointRow {
 const MEMBERS: Record<AudienceScope['kind'], string> = {
   edition: 'AND v.article_id IN (SELECT id FROM article WHERE edition_id = ANY($4::uuid[]))',
   sections: 'AND v.article_id IN (SELECT id FROM article WHERE section_id = ANY($4::uuid[]))',
-  person:
-    'AND v.article_id = ANY (ARRAY(SELECT article_id FROM credit WHERE person_id = ANY($4::uuid[])))',
+  person: `AND v.article_id = ANY (ARRAY(
+    SELECT c.article_id FROM credit c JOIN article a ON a.id = c.article_id
+    WHERE c.person_id = ANY($4::uuid[]) AND ($5::uuid IS NULL OR a.edition_id = $5)))`,
   article: 'AND v.article_id = ANY($4::uuid[])',
 };
 
@@ -81,9 +83,10 @@ function pointRows(
   ids: readonly string[],
   perArticle: boolean,
 ): Promise<PointRow[]> {
-  const { from, to, timeZone } = key;
+  const { from, to, timeZone, scope } = key;
   const statement = adHocStatement(pointsSql(key, perArticle));
-  return reader.rows<PointRow>(statement, [from, to, timeZone, ids]);
+  const edition = scope.kind === 'person' ? [scope.editionId ?? null] : [];
+  return reader.rows<PointRow>(statement, [from, to, timeZone, ids, ...edition]);
 }
 
 function toPoint({ at, views, readers }: PointRow): AudiencePointRow {

@@ -10,6 +10,7 @@ import {
   type NewsroomListKey,
   newsroomPage,
 } from './newsroom-list.queries';
+import { personIdsBySlug } from './person-id.queries';
 import { revisionsByArticle } from './revision.queries';
 import {
   spellingReportCounts,
@@ -35,6 +36,10 @@ export function createNewsroomLoaders(reader: RequestReader) {
       (keys) => Promise.all(keys.map((key) => newsroomCount(reader, key))),
       JSON.stringify,
     ),
+    personIdBySlug: createLoader(reader, async (slugs: readonly string[]) => {
+      const rows = await personIdsBySlug(reader, slugs);
+      return slugs.map((slug) => rows.find((row) => row.slug === slug)?.id ?? null);
+    }),
     revisionsByArticle: createLoader(reader, async (uids: readonly string[]) =>
       manyByKey(uids, await revisionsByArticle(reader, uids), (row) => row.articleId),
     ),

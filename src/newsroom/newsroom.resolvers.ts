@@ -1,4 +1,5 @@
 import { ArticleEditResolver } from './article-edit.resolver';
+import { ArticleAudienceResolver, DashboardResolver } from './dashboard.resolver';
 import { DeskResolver } from './desk.resolver';
 import { NewsroomArticleResolver, RevisionResolver } from './newsroom-article.resolver';
 import { PreviewResolver } from './preview.resolver';
@@ -16,6 +17,8 @@ export const NEWSROOM_RESOLVERS = [
   NewsroomArticleResolver,
   NewsroomArticleConnectionResolver,
   RevisionResolver,
+  DashboardResolver,
+  ArticleAudienceResolver,
   ArticleEditResolver,
   DeskResolver,
   PreviewResolver,

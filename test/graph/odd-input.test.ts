@@ -132,9 +132,16 @@ function selection(field: GraphQLField<unknown, unknown>): string {
   return '{ __typename }';
 }
 
+const ORDINARY: Record<string, unknown> = {
+  from: '2026-01-01T00:00:00Z',
+  to: '2026-02-01T00:00:00Z',
+  bucket: 'DAY',
+};
+
 /** A value for an argument that has to be there while another one is tried. */
 function ordinary({ name, type }: GraphQLArgument): unknown {
   if (!isNonNullType(type)) return undefined;
+  if (name in ORDINARY && getNamedType(type).name !== 'Int') return ORDINARY[name];
   return isListType(type.ofType) ? [1] : `any-${name}`;
 }
 
