@@ -20,6 +20,7 @@ import { CreateOutbox1795457700000 } from './1795457700000-create-outbox';
 import { CreateRevisions1795457710000 } from './1795457710000-create-revisions';
 import { CreateWebhookDeliveries1795457720000 } from './1795457720000-create-webhook-deliveries';
 import { CreateSpellingReports1795457800000 } from './1795457800000-create-spelling-reports';
+import { CreateImportRuns1795458000000 } from './1795458000000-create-import-runs';
 
 /** All migrations in their order. A new one is added at the end. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   CreateRevisions1795457710000,
   CreateWebhookDeliveries1795457720000,
   CreateSpellingReports1795457800000,
+  CreateImportRuns1795458000000,
 ];

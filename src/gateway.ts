@@ -18,6 +18,7 @@ import { viewRoute } from './audience/view.route';
 import { type Config } from './config';
 import { demoPictures } from './demo/demo.content';
 import { EXAMPLE_QUERY } from './example.query';
+import { readiness } from './gateway.readiness';
 import { Doorkeeper } from './identity/admission';
 import { setUpIdentity } from './identity/identity.setup';
 import { LOCAL_TOKEN_SECRET } from './identity/local.token';
@@ -34,13 +35,11 @@ import { createSchema } from './schema';
 import { operationsManifest } from './operations';
 import { readManifests } from './server/documents/document.manifest';
 import { createServer } from './server/gateway.server';
-import { type Readiness } from './server/server.types';
 import { baseFolder } from './sql/embedded/locations';
-import { type Job, startJobs } from './sql/jobs';
+import { type Job, type JobRun, startJobs } from './sql/jobs';
 import { pruneOutbox } from './sql/outbox';
 import { WebhookSender } from './webhooks/webhook.sender';
 import { PipelinedReader } from './sql/reader';
-import { namedStatement } from './sql/statement';
 import { outgoingRoutes } from './syndication/feeds/outgoing.routes';
 
 const PUBLISH_EVERY_SECONDS = 1;
@@ -57,8 +56,6 @@ const FOLD_ARCHIVE_EVERY_SECONDS = 5;
 
 const NOW_READING_EVERY_SECONDS = 10;
 const LEARN_EVERY_SECONDS = 60;
-
-const PING = namedStatement('SELECT 1 AS "one"');
 
 export interface GatewayOptions {
   config: Config;
@@ -176,16 +173,6 @@ function jobsOf(config: Config): Job[] {
   ];
 }
 
-async function readiness(reader: PipelinedReader): Promise<Readiness> {
-  try {
-    await reader.rows(PING, []);
-    return { ok: true, checks: { database: { ok: true } } };
-  } catch {
-    const checks = { database: { ok: false, detail: 'The database does not answer.' } };
-    return { ok: false, checks };
-  }
-}
-
 async function openData({ config, databaseUrl, logger }: GatewayOptions) {
   const onError = (error: Error) => {
     logger.error(error, 'A database connection failed');
@@ -219,16 +206,18 @@ type OpenedData = Awaited<ReturnType<typeof openData>>;
 async function openContexts(
   { dataSource, reader, frameKeeper, views }: OpenedData,
   images: Images,
-  publicUrl: () => string,
+  { publicUrl, jobs }: { publicUrl: () => string; jobs: readonly JobRun[] },
 ) {
   const previews = createPreviewLinks(await ensureSecret(dataSource.manager, PREVIEW_SECRET));
   const commands = createCommands(dataSource, { views, previews });
   const imageUrls = images.urls;
-  return createContextFactory({ reader, frameKeeper, previews, commands, imageUrls, publicUrl });
+  return createContextFactory({
+    ...{ reader, frameKeeper, previews, commands, imageUrls, publicUrl, jobs },
+  });
 }
 
 /** Starts what happens by the clock; answers how to end it. */
-function startClock({ config, logger }: GatewayOptions, dataSource: DataSource) {
+function startClock({ config, logger }: GatewayOptions, dataSource: DataSource, runs: JobRun[]) {
   const { webhookUrls: urls, webhookSecret: secret } = config;
   const onError = (error: unknown, job: string) => {
     logger.error({ err: error, job }, 'A job failed and will be tried again');
@@ -247,7 +236,7 @@ function startClock({ config, logger }: GatewayOptions, dataSource: DataSource) 
     { name: 'webhooks', everySeconds: urls.length > 0 ? 1 : PRUNE_EVERY_SECONDS, run },
     { name: 'prune-webhooks', everySeconds: PRUNE_EVERY_SECONDS, run: prune },
   ];
-  const stop = startJobs(dataSource, jobs, onError);
+  const stop = startJobs(dataSource, jobs, onError, runs);
   return async () => {
     await stop();
     await webhooks.close();
@@ -263,7 +252,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     let url = config.publicUrl ?? '';
     const publicUrl = () => config.publicUrl ?? url;
     const images = await openImages(options, data, publicUrl);
-    const createContext = await openContexts(data, images, publicUrl);
+    const jobs: JobRun[] = [];
+    const createContext = await openContexts(data, images, { publicUrl, jobs });
     const { admit } = await openDoor(options, data);
     const server = await createServer({
       config,
@@ -284,7 +274,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       exampleQuery: EXAMPLE_QUERY,
     });
     url = await server.listen();
-    const stopJobs = startClock(options, dataSource);
+    const stopJobs = startClock(options, dataSource, jobs);
     const close = async () => {
       await server.close();
       await stopJobs();

@@ -11,6 +11,7 @@ import {
   SourceError,
   type SourceFormat,
 } from '../syndication/formats/source-item.types';
+import { recordImport } from '../syndication/import/import-run.commands';
 import { type ImportOptions, type ImportReport } from '../syndication/import/import.types';
 import { importSource } from '../syndication/import/source.import';
 import { printResult } from './output';
@@ -34,6 +35,22 @@ interface ImportFlags {
 type PlaceReport = { place: string } & (
   ({ ok: true } & ImportReport) | { ok: false; error: string }
 );
+
+/** Tells the newsroom how it went; a dry run is nobody's business. */
+async function note({ dataSource }: Session, report: PlaceReport, isDryRun: boolean) {
+  if (isDryRun) return;
+  const { place } = report;
+  const { manager } = dataSource;
+  if (!report.ok) {
+    const { error } = report;
+    await recordImport(manager, { place, name: null, created: 0, updated: 0, failed: 0, error });
+    return;
+  }
+  const { source: name, created, updated, failed, failures } = report;
+  const [first] = failures;
+  const error = first ? `${first.place}: ${first.error}` : null;
+  await recordImport(manager, { place, name, created, updated, failed, error });
+}
 
 /** Whether there is something to read; a pipe will do as well. */
 async function requireFile(path: string): Promise<void> {
@@ -142,6 +159,7 @@ async function runImport(places: string[], flags: ImportFlags): Promise<void> {
     const written: string[] = [];
     for (const place of places) {
       const { report, articleIds } = await importPlace(session, place, flags);
+      await note(session, report, flags.dryRun === true);
       done.push(report);
       written.push(...articleIds);
     }

@@ -4,6 +4,7 @@ import { DeskResolver } from './desk.resolver';
 import { NewsroomArticleResolver, RevisionResolver } from './newsroom-article.resolver';
 import { PreviewResolver } from './preview.resolver';
 import { NewsroomArticleConnectionResolver, NewsroomResolver } from './newsroom.resolver';
+import { NewsroomSystemResolver, SystemStatusResolver } from './system.resolver';
 import {
   NewsroomSpellingResolver,
   SpellingMutationsResolver,
@@ -19,6 +20,8 @@ export const NEWSROOM_RESOLVERS = [
   RevisionResolver,
   DashboardResolver,
   ArticleAudienceResolver,
+  NewsroomSystemResolver,
+  SystemStatusResolver,
   ArticleEditResolver,
   DeskResolver,
   PreviewResolver,

@@ -1,7 +1,10 @@
 import { clientError } from '../graphql/errors';
 import { hasRole, Role, type Viewer } from '../identity/viewer';
+import { type JobRun } from '../sql/jobs';
 import { type RequestReader } from '../sql/request-reader';
 import { type Commands, type EditorCommands, type ReaderCommands } from './commands';
+import { type FrameKeeper } from './frame';
+import { type GatewayHealth } from './health';
 import {
   createEditorLoaders,
   createReaderLoaders,
@@ -21,6 +24,7 @@ export interface EditorAccess {
   readonly viewer: Viewer;
   readonly commands: EditorCommands;
   readonly loaders: EditorLoaders;
+  readonly health: GatewayHealth;
 }
 
 /**
@@ -45,10 +49,16 @@ function requireRole(viewer: Viewer | null, role: Role): Viewer {
   return viewer;
 }
 
+export interface AccessParts {
+  commands: Commands;
+  frameKeeper: FrameKeeper;
+  jobs: readonly JobRun[];
+}
+
 /** `onUse` is told whenever any of it is asked for, given or not. */
 export function createAccess(
   viewer: Viewer | null,
-  commands: Commands,
+  { commands, frameKeeper, jobs }: AccessParts,
   reader: RequestReader,
   onUse: () => void,
 ): Access {
@@ -61,6 +71,7 @@ export function createAccess(
       viewer: editor,
       commands: commands.editor,
       loaders: createEditorLoaders(reader),
+      health: { frame: frameKeeper.health, jobs },
     });
   };
   return {

@@ -9,6 +9,7 @@ import { type ImageUrls } from '../images/image.urls';
 import { openPreview } from '../newsroom/preview.open';
 import { type PreviewLinks } from '../newsroom/preview.links';
 import { type Reader } from '../sql/reader';
+import { type JobRun } from '../sql/jobs';
 import { RequestReader } from '../sql/request-reader';
 import { type Access, createAccess } from './access';
 import { type Commands, type PublicCommands } from './commands';
@@ -52,6 +53,8 @@ export interface ContextParts {
   frameKeeper: FrameKeeper;
   commands: Commands;
   previews: PreviewLinks;
+  /** How the jobs are going. */
+  jobs: readonly JobRun[];
   imageUrls: ImageUrls;
   publicUrl(): string;
 }
@@ -93,7 +96,7 @@ class OperationContext implements Context {
     this.imageUrls = parts.imageUrls;
     this.loaders = createPublicLoaders(this.reader);
     this.commands = parts.commands.public;
-    const access = createAccess(caller?.viewer ?? null, parts.commands, this.reader, () => {
+    const access = createAccess(caller?.viewer ?? null, parts, this.reader, () => {
       use.isPrivate = true;
     });
     this.asReader = access.asReader;

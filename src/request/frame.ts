@@ -14,6 +14,12 @@ export interface Frame extends SiteFrame {
   readonly apiClients: ReadonlyMap<string, ApiClient>;
 }
 
+/** Whether the frame is kept fresh, and how long reading it took last. */
+export interface FrameHealth {
+  isListening: boolean;
+  loadMs: number;
+}
+
 export interface FrameKeeperOptions {
   reader: Reader;
   url: string;
@@ -25,6 +31,7 @@ export class FrameKeeper {
   private frame: Frame | null = null;
   private loading: Promise<void> | null = null;
   private isStale = false;
+  private loadMs = 0;
   private readonly listener: Listener;
 
   constructor(private readonly options: FrameKeeperOptions) {
@@ -48,6 +55,10 @@ export class FrameKeeper {
     return this.frame;
   }
 
+  get health(): FrameHealth {
+    return { isListening: this.listener.isListening, loadMs: this.loadMs };
+  }
+
   /** Listens first and reads then, so that no change falls between. */
   async start(): Promise<void> {
     await this.listener.start();
@@ -67,12 +78,14 @@ export class FrameKeeper {
     while (this.isStale) {
       this.isStale = false;
       const { reader } = this.options;
+      const startedAt = performance.now();
       const [site, sections, layouts, apiClients] = await Promise.all([
         loadSiteFrame(reader),
         loadSectionFrame(reader),
         loadLayoutFrame(reader),
         loadApiClients(reader),
       ]);
+      this.loadMs = performance.now() - startedAt;
       this.frame = { ...site, sections, layouts, apiClients };
     }
   }

@@ -4,6 +4,7 @@ import { createFigureLoaders } from '../audience/figures.loaders';
 import { type Viewer } from '../identity/viewer';
 import { createImageLoaders } from '../images/image.loaders';
 import { createNewsroomLoaders } from '../newsroom/newsroom.loaders';
+import { createSystemLoaders } from '../newsroom/system.loaders';
 import { createPageLoaders } from '../pages/page.loaders';
 import { createPersonLoaders } from '../people/person.loaders';
 import {
@@ -34,7 +35,11 @@ export function createReaderLoaders(reader: RequestReader, viewer: Viewer) {
 
 /** The same for what the newsroom may read. */
 export function createEditorLoaders(reader: RequestReader) {
-  return { ...createNewsroomLoaders(reader), ...createFigureLoaders(reader) };
+  return {
+    ...createNewsroomLoaders(reader),
+    ...createFigureLoaders(reader),
+    ...createSystemLoaders(reader),
+  };
 }
 
 export type PublicLoaders = ReturnType<typeof createPublicLoaders>;

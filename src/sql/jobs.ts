@@ -9,11 +9,21 @@ export interface Job {
   run(manager: EntityManager): Promise<unknown>;
 }
 
+/** How a job last went on this gateway. */
+export interface JobRun {
+  name: string;
+  everySeconds: number;
+  /** When it ended; `null`: it has not run here yet. */
+  lastRunAt: Date | null;
+  tookMs: number | null;
+  ok: boolean;
+}
+
 // The first half of the advisory locks of jobs; the second is the job's name.
 const JOB_LOCKS = 7_203_147;
 
 /** Runs a job unless another gateway is at it; the lock goes with the connection, so that no crash can leave it behind. */
-async function runAlone(dataSource: DataSource, job: Job): Promise<void> {
+async function runAlone(dataSource: DataSource, job: Job, note: JobRun): Promise<void> {
   const queryRunner = dataSource.createQueryRunner();
   const lock = [JOB_LOCKS, job.name];
   try {
@@ -22,9 +32,13 @@ async function runAlone(dataSource: DataSource, job: Job): Promise<void> {
       lock,
     )) as { taken: boolean }[];
     if (!answer?.taken) return;
+    const startedAt = performance.now();
     try {
       await job.run(queryRunner.manager);
+      note.ok = true;
     } finally {
+      note.lastRunAt = new Date();
+      note.tookMs = performance.now() - startedAt;
       await queryRunner.query('SELECT pg_advisory_unlock($1, hashtext($2))', lock);
     }
   } finally {
@@ -51,21 +65,29 @@ function repeat(seconds: number, work: () => Promise<void>, onError: (error: unk
   };
 }
 
-/** Starts the jobs, each at once and then at its intervals. Answers how to stop them; what runs is waited for. */
+/**
+ * Starts the jobs, each at once and then at its intervals; `notes` gets one entry of each, kept up to date. Answers how
+ * to stop them; what runs is waited for.
+ */
 export function startJobs(
   dataSource: DataSource,
   jobs: readonly Job[],
   onError: (error: unknown, job: string) => void,
+  notes: JobRun[] = [],
 ): () => Promise<void> {
-  const stops = jobs.map((job) =>
-    repeat(
-      job.everySeconds,
-      () => runAlone(dataSource, job),
+  const stops = jobs.map((job) => {
+    const { name, everySeconds } = job;
+    const note: JobRun = { name, everySeconds, lastRunAt: null, tookMs: null, ok: true };
+    notes.push(note);
+    return repeat(
+      everySeconds,
+      () => runAlone(dataSource, job, note),
       (error) => {
-        onError(error, job.name);
+        note.ok = false;
+        onError(error, name);
       },
-    ),
-  );
+    );
+  });
   return async () => {
     await Promise.all(stops.map((stop) => stop()));
   };

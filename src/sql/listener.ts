@@ -15,8 +15,14 @@ export class Listener {
   private client: Client | null = null;
   private retry: NodeJS.Timeout | null = null;
   private stopped = false;
+  private isOpen = false;
 
   constructor(private readonly options: ListenerOptions) {}
+
+  /** Whether notifications come at the moment. */
+  get isListening(): boolean {
+    return this.isOpen;
+  }
 
   async start(): Promise<void> {
     const client = new Client({
@@ -27,6 +33,7 @@ export class Listener {
     });
     client.on('error', this.options.onError);
     client.on('end', () => {
+      if (this.client === client) this.isOpen = false;
       // One that worked is replaced at once; where none can be opened there is no hurry.
       this.reconnectLater(this.client === client ? 0 : RETRY_MS);
     });
@@ -36,6 +43,7 @@ export class Listener {
     await client.connect();
     await client.query(`LISTEN ${client.escapeIdentifier(this.options.channel)}`);
     this.client = client;
+    this.isOpen = true;
     if (this.stopped) await client.end();
   }
 

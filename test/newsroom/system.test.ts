@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { Role } from '../../src/identity/viewer';
+import { newUid } from '../../src/sql/uuid';
+import { build, start, stopAll } from '../process/support';
+import { startTestGateway, type TestGateway } from '../support/gateway';
+
+const RSS = `<rss version="2.0"><channel><title>The Ferry Post</title>
+  <item><guid>1</guid><title>One</title></item><item><guid>2</guid><title>Two</title></item></channel></rss>`;
+
+const LINES = '{"id":1,"title":"Three","lang":"en"}\n{"id":2,"title":"Four"\n';
+
+interface System {
+  version: string;
+  database: { ok: boolean; latencyMs: number; detail: string };
+  cache: { ok: boolean; latencyMs: number; detail: string | null };
+  queues: { name: string; waiting: number; since: string | null; failed: number }[];
+  jobs: { name: string; lastRunAt: string | null; tookMs: number | null; ok: boolean }[];
+  imports: { name: string; ok: boolean; created: number; error: string | null }[];
+}
+
+describe("the newsroom's view of the system", () => {
+  let gateway: TestGateway;
+  let token: string;
+  const folder = mkdtempSync(join(tmpdir(), 'broadsheet-system-'));
+
+  async function system(): Promise<System> {
+    const { newsroom } = await gateway.data<{ newsroom: { system: System } }>(
+      `{ newsroom { system {
+        version database { ok latencyMs detail } cache { ok latencyMs detail }
+        queues { name waiting since failed } jobs { name lastRunAt tookMs ok }
+        imports { name lastRunAt ok created updated failed error } } } }`,
+      {},
+      { token },
+    );
+    return newsroom.system;
+  }
+
+  async function eventually(check: () => Promise<boolean>): Promise<void> {
+    for (const end = Date.now() + 10_000; !(await check());) {
+      if (Date.now() > end) throw new Error('It did not come about within ten seconds.');
+      await setTimeout(100);
+    }
+  }
+
+  beforeAll(async () => {
+    build();
+    gateway = await startTestGateway();
+    token = await gateway.token(Role.EDITOR);
+  }, 120_000);
+
+  afterAll(async () => {
+    await stopAll();
+    await gateway.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('says the version, and how long the database takes', async () => {
+    const { version, database, cache } = await system();
+    expect(version).toMatch(/^\d+\.\d+\.\d+/);
+    expect(database.ok).toBe(true);
+    expect(database.detail).toMatch(/^PostgreSQL \d+/);
+    expect(database.latencyMs).toBeGreaterThan(0);
+    expect(cache).toMatchObject({ ok: true, detail: null });
+  });
+
+  it('notices when the database no longer tells of changes, and when it does again', async () => {
+    const { manager } = gateway.newspaper;
+    await manager.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name = 'broadsheet listener'`,
+    );
+    await eventually(async () => (await system()).cache.ok);
+    expect((await system()).cache.detail).toBeNull();
+  });
+
+  it('says how the jobs went, and which fails', async () => {
+    const job = async (name: string) => (await system()).jobs.find((one) => one.name === name);
+    await eventually(async () => (await job('publish-due'))?.lastRunAt != null);
+    expect(await job('publish-due')).toMatchObject({ ok: true });
+    const { manager } = gateway.newspaper;
+    await manager.query('ALTER TABLE archive_change RENAME TO archive_change_away');
+    await eventually(async () => (await job('fold-archive'))?.ok === false);
+    await manager.query('ALTER TABLE archive_change_away RENAME TO archive_change');
+    await eventually(async () => (await job('fold-archive'))?.ok === true);
+  });
+
+  it('counts what waits and what was given up', async () => {
+    const queue = async (name: string) => (await system()).queues.find((one) => one.name === name);
+    expect(await queue('webhooks')).toEqual({
+      name: 'webhooks',
+      waiting: 0,
+      since: null,
+      failed: 0,
+    });
+    await gateway.newspaper.manager.query(
+      `INSERT INTO webhook_delivery (id, event_id, url, kind, body, status, created_at)
+       VALUES ($1, 1, 'https://a.example', 'k', '{}', 'PENDING', '2026-01-01T00:00:00Z'),
+         ($2, 2, 'https://a.example', 'k', '{}', 'DEAD', '2026-01-01T00:00:00Z')`,
+      [newUid(), newUid()],
+    );
+    expect(await queue('webhooks')).toMatchObject({
+      ...{ waiting: 1, failed: 1, since: '2026-01-01T00:00:00.000Z' },
+    });
+    for (const name of ['publishing', 'related', 'search']) {
+      expect(await queue(name)).toMatchObject({ failed: 0 });
+    }
+  });
+
+  it('says what came of the last import from each place, and of a dry run nothing', async () => {
+    const [feed, lines] = [join(folder, 'feed.xml'), join(folder, 'lines.jsonl')];
+    writeFileSync(feed, RSS);
+    writeFileSync(lines, LINES);
+    const run = async (...args: string[]) => {
+      const { ended } = start('cli/main.js', ['import', ...args], {
+        DATABASE_URL: gateway.databaseUrl,
+      });
+      await ended;
+    };
+    await run(feed, '--dry-run');
+    expect((await system()).imports).toEqual([]);
+    await run(feed, lines, join(folder, 'no-such.xml'));
+    const { imports } = await system();
+    expect(imports).toHaveLength(3);
+    const byName = Object.fromEntries(imports.map((one) => [one.name, one]));
+    expect(byName['The Ferry Post']).toMatchObject({ ok: true, created: 2, error: null });
+    expect(byName['lines.jsonl']).toMatchObject({ ok: false, created: 1, failed: 1 });
+    expect(byName['no-such.xml']).toMatchObject({ ok: false, error: 'There is no such file.' });
+    rmSync(feed);
+    await run(feed);
+    const [last] = (await system()).imports;
+    expect(last).toMatchObject({ name: 'The Ferry Post', ok: false, created: 0 });
+  });
+});
