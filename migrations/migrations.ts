@@ -21,6 +21,7 @@ import { CreateRevisions1795457710000 } from './1795457710000-create-revisions';
 import { CreateWebhookDeliveries1795457720000 } from './1795457720000-create-webhook-deliveries';
 import { CreateSpellingReports1795457800000 } from './1795457800000-create-spelling-reports';
 import { CreateImportRuns1795458000000 } from './1795458000000-create-import-runs';
+import { StateVisibilityOnce1795458010000 } from './1795458010000-state-visibility-once';
 
 /** All migrations in their order. A new one is added at the end. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   CreateWebhookDeliveries1795457720000,
   CreateSpellingReports1795457800000,
   CreateImportRuns1795458000000,
+  StateVisibilityOnce1795458010000,
 ];
