@@ -14,7 +14,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
  * settled.
  */
 const ORDERED_BY_TEXT = new Set([
-  ...['person', 'reading-list-item'],
+  ...['person', 'reading-list-item', 'desk-issue'],
   ...['search:RELEVANCE', 'search:NEWEST', 'search:OLDEST'],
 ]);
 

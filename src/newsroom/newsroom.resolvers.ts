@@ -1,5 +1,10 @@
 import { ArticleEditResolver } from './article-edit.resolver';
 import { ArticleAudienceResolver, DashboardResolver } from './dashboard.resolver';
+import {
+  DeskIssueConnectionResolver,
+  DeskIssueResolver,
+  NewsroomDeskIssueResolver,
+} from './desk-issue.resolver';
 import { DeskResolver } from './desk.resolver';
 import { NewsroomArticleResolver, RevisionResolver } from './newsroom-article.resolver';
 import { PreviewResolver } from './preview.resolver';
@@ -22,6 +27,9 @@ export const NEWSROOM_RESOLVERS = [
   ArticleAudienceResolver,
   NewsroomSystemResolver,
   SystemStatusResolver,
+  NewsroomDeskIssueResolver,
+  DeskIssueConnectionResolver,
+  DeskIssueResolver,
   ArticleEditResolver,
   DeskResolver,
   PreviewResolver,

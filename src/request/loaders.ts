@@ -3,6 +3,7 @@ import { createAudienceLoaders } from '../audience/audience.loaders';
 import { createFigureLoaders } from '../audience/figures.loaders';
 import { type Viewer } from '../identity/viewer';
 import { createImageLoaders } from '../images/image.loaders';
+import { createDeskIssueLoaders } from '../newsroom/desk-issue.loaders';
 import { createNewsroomLoaders } from '../newsroom/newsroom.loaders';
 import { createSystemLoaders } from '../newsroom/system.loaders';
 import { createPageLoaders } from '../pages/page.loaders';
@@ -37,6 +38,7 @@ export function createReaderLoaders(reader: RequestReader, viewer: Viewer) {
 export function createEditorLoaders(reader: RequestReader) {
   return {
     ...createNewsroomLoaders(reader),
+    ...createDeskIssueLoaders(reader),
     ...createFigureLoaders(reader),
     ...createSystemLoaders(reader),
   };

@@ -54,10 +54,23 @@ const CURSORS = [
   'reading-list-item',
   'newsroom-article',
   'spelling-report',
+  'desk-issue',
 ].flatMap((kind) =>
-  [0, -1, 1e300, 9e15, 8.64e15, -8.64e15, 1.5, 'abc', '', '9'.repeat(40), 'a\0b', '2026-01-01'].map(
-    (value) => encodeCursor(kind, { value, uid: UID }),
-  ),
+  [
+    0,
+    -1,
+    1e300,
+    9e15,
+    8.64e15,
+    -8.64e15,
+    1.5,
+    'abc',
+    '',
+    '9'.repeat(40),
+    'a\0b',
+    '2026-01-01',
+    '99999999999999 9',
+  ].map((value) => encodeCursor(kind, { value, uid: UID })),
 );
 
 const NASTY: Record<string, unknown[]> = {
@@ -124,6 +137,8 @@ function nastyValues(type: GraphQLInputType): unknown[] {
 function selection(field: GraphQLField<unknown, unknown>): string {
   const type = getNamedType(field.type);
   if (!isCompositeType(type)) return '';
+  if (type.name === 'DeskIssueConnection')
+    return '{ totalCount counts { count } nodes { article { id } } edges { cursor } }';
   if (type.name.endsWith('Connection'))
     return '{ totalCount nodes { id } edges { cursor } pageInfo { endCursor } }';
   if (type.name === 'Archive')
