@@ -8,6 +8,7 @@ import { RenditionAddresses } from '../images/rendition.address';
 import { ensureSecret } from '../images/secret.commands';
 import { type DrillReport } from '../leak-drill/drill.types';
 import { NoPerchError, runLeakDrill } from '../leak-drill/leak.drill';
+import { createPreviewLinks, PREVIEW_SECRET } from '../newsroom/preview.links';
 import { createSchema } from '../schema';
 import { printResult } from './output';
 import { CommandError } from './run';
@@ -37,7 +38,9 @@ async function drill(session: Session, given: string | undefined, withLeak: bool
     const secret = config.imageUrlSecret ?? (await ensureSecret(manager, IMAGE_SECRET));
     const { url } = target;
     const images = createImageUrls(null, new RenditionAddresses(secret), () => url);
-    return await runLeakDrill({ manager, schema: createSchema(), url, images, withLeak });
+    const previews = createPreviewLinks(await ensureSecret(manager, PREVIEW_SECRET));
+    const schema = createSchema();
+    return await runLeakDrill({ manager, schema, url, images, previews, withLeak });
   } catch (error) {
     throw error instanceof NoPerchError ? new CommandError(error.message) : error;
   } finally {

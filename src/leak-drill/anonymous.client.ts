@@ -5,6 +5,7 @@ const LONGEST_WAIT_SECONDS = 90;
 export interface Told {
   status: number;
   text: string;
+  cacheControl: string | null;
 }
 
 /** Asks a gateway as anyone can: without a token, and no faster than it allows. */
@@ -30,8 +31,9 @@ export class AnonymousClient {
     this.requests += 1;
     const response = await fetch(url, { ...init, redirect: 'manual' });
     const text = await response.text();
-    if (response.status !== 429) return { status: response.status, text };
-    const seconds = Number(response.headers.get('retry-after') ?? 1);
+    const { status, headers } = response;
+    if (status !== 429) return { status, text, cacheControl: headers.get('cache-control') };
+    const seconds = Number(headers.get('retry-after') ?? 1);
     await sleep(Math.min(seconds, LONGEST_WAIT_SECONDS) * 1000);
     return this.ask(url, init);
   }

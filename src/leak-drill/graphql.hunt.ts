@@ -1,6 +1,6 @@
 import { getNamedType, type GraphQLSchema, isCompositeType, isObjectType } from 'graphql';
 import { toGlobalId } from '../graphql/global-id';
-import { type AnonymousClient } from './anonymous.client';
+import { type AnonymousClient, type Told } from './anonymous.client';
 import { type Canary, canaryOf, marksOf } from './canary';
 import { type Finding } from './drill.types';
 import { isOpen, selectAll, type TextArgument, textArgumentsOf, waysToTypes } from './schema.walk';
@@ -40,14 +40,15 @@ interface Answer {
 const isTooLarge = ({ errors = [] }: Answer): boolean =>
   errors.some(({ extensions }) => extensions?.code === 'LIMIT_EXCEEDED');
 
-async function askAll(
+/** Asks as deep as the gateway's limits allow. */
+export async function askDeep(
   client: AnonymousClient,
   query: (depth: number) => string,
-): Promise<{ text: string; data: unknown }> {
+): Promise<Told & { data: unknown }> {
   for (let depth = DEEPEST; ; depth -= 1) {
-    const { text } = await client.graphql(query(depth));
-    const answer = JSON.parse(text) as Answer;
-    if (!isTooLarge(answer) || depth === 1) return { text, data: answer.data };
+    const told = await client.graphql(query(depth));
+    const answer = JSON.parse(told.text) as Answer;
+    if (!isTooLarge(answer) || depth === 1) return { ...told, data: answer.data };
   }
 }
 
@@ -71,7 +72,7 @@ export async function huntFields(
       const path = field.args.some(({ name }) => name === 'path') ? 'path: "/"' : '';
       const given = [choice, size, path].filter(Boolean).join(', ');
       const type = getNamedType(field.type);
-      const { text, data } = await askAll(
+      const { text, data } = await askDeep(
         client,
         (depth) => `{ ${field.name}${given && `(${given})`} ${selectAll(schema, type, depth)} }`,
       );

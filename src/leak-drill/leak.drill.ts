@@ -1,12 +1,15 @@
 import { type GraphQLSchema } from 'graphql';
 import { type EntityManager } from 'typeorm';
 import { type ImageUrls } from '../images/image.urls';
+import { type PreviewLinks } from '../newsroom/preview.links';
 import { AnonymousClient } from './anonymous.client';
 import { CANARY_STATES, type Canary, canaryOf } from './canary';
 import { findPerch, type Perch, plantCanaries, removeCanaries } from './canary.commands';
 import { type DrillReport, type Finding } from './drill.types';
 import { huntArguments, huntFields } from './graphql.hunt';
 import { huntHttp } from './http.hunt';
+import { huntPreview } from './preview.hunt';
+import { makePreviewTokens } from './preview.tokens';
 
 export interface DrillOptions {
   manager: EntityManager;
@@ -14,6 +17,8 @@ export interface DrillOptions {
   /** The gateway to hunt on. */
   url: string;
   images: ImageUrls;
+  /** Signs the preview link that is looked through. */
+  previews: PreviewLinks;
   /** Also plants one that is public: a drill that does not find it is worth nothing. */
   withLeak: boolean;
 }
@@ -44,15 +49,29 @@ function movedCounts(
     }));
 }
 
-async function hunt(
-  { manager, schema, url, images }: DrillOptions,
+/** Shows the article that has a preview link to who has it, and hunts it with those who have not. */
+async function huntThroughLink(
+  client: AnonymousClient,
+  { manager, previews, schema }: DrillOptions,
   canaries: Canary[],
-  perch: Perch,
-): Promise<DrillReport> {
+) {
+  const others = canaries.filter(({ state }) => state !== 'preview only');
+  const canary = canaries.find(({ state }) => state === 'preview only');
+  const [other] = others;
+  if (!canary || !other) throw new Error('The canaries lack one with a preview link.');
+  const tokens = await makePreviewTokens({ manager, previews }, canary, other);
+  const hidden = others.filter(({ state }) => state !== 'published');
+  return huntPreview(client, schema, tokens, { canary, others: hidden });
+}
+
+async function hunt(options: DrillOptions, canaries: Canary[], perch: Perch): Promise<DrillReport> {
+  const { manager, schema, url, images } = options;
   const client = new AnonymousClient(url);
   const before = await huntFields(client, schema, []);
   await plantCanaries(manager, canaries, perch);
   try {
+    // First, so that all that follows is asked of a gateway that has just shown it.
+    const preview = await huntThroughLink(client, options, canaries);
     const fields = await huntFields(client, schema, canaries);
     const slug = await sectionSlug(manager, perch);
     const asked = await huntArguments(client, schema, canaries, slug);
@@ -64,10 +83,10 @@ async function hunt(
     const after = await huntFields(client, schema, canaries);
     return {
       planted: canaries.map(({ state }) => state),
-      places: [...new Set([fields, asked, documents].flatMap(({ places }) => places))],
+      places: [...new Set([preview, fields, asked, documents].flatMap(({ places }) => places))],
       requests: client.requests,
       findings: [
-        ...[fields, asked, documents, after].flatMap(({ findings }) => findings),
+        ...[preview, fields, asked, documents, after].flatMap(({ findings }) => findings),
         ...movedCounts(before.counts, fields.counts, after.counts),
       ],
     };
