@@ -7,7 +7,7 @@ import { type DataSource } from 'typeorm';
 import { createDataSource } from '../ormconfig';
 import { relateWaiting } from './articles/related.commands';
 import { foldArchive } from './articles/archive.commands';
-import { publishDue } from './articles/schedule.commands';
+import { scheduleJobs } from './articles/schedule.jobs';
 import { foldViews } from './audience/fold.commands';
 import { keepPartitions } from './audience/partition.commands';
 import { refreshNowReading, refreshRankings } from './audience/ranking.commands';
@@ -42,7 +42,6 @@ import { WebhookSender } from './webhooks/webhook.sender';
 import { PipelinedReader } from './sql/reader';
 import { outgoingRoutes } from './syndication/feeds/outgoing.routes';
 
-const PUBLISH_EVERY_SECONDS = 1;
 const PRUNE_EVERY_SECONDS = 3_600;
 const OUTBOX_DAYS = 7;
 const RELATE_EVERY_SECONDS = 1;
@@ -129,7 +128,7 @@ async function openDoor(
 /** What happens by the clock, on one gateway at a time. */
 function jobsOf(config: Config): Job[] {
   return [
-    { name: 'publish-due', everySeconds: PUBLISH_EVERY_SECONDS, run: publishDue },
+    ...scheduleJobs(),
     { name: 'fold-archive', everySeconds: FOLD_ARCHIVE_EVERY_SECONDS, run: foldArchive },
     {
       name: 'prune-outbox',

@@ -1,9 +1,9 @@
 import { type EntityManager } from 'typeorm';
-import { refreshRelated } from './related.commands';
 
 /**
  * Publishes what is scheduled and due, and lets go what was embargoed until now, each once: `article_due` has what
- * waits, and loses it in the same transaction that tells of it. Answers the articles' ids.
+ * waits, and loses it in the same transaction that tells of it. It waits for nothing but who writes these rows. Answers
+ * the articles' ids.
  */
 export async function publishDue(manager: EntityManager): Promise<string[]> {
   const [rows] = await manager.query<[{ id: string }[], number]>(
@@ -17,7 +17,5 @@ export async function publishDue(manager: EntityManager): Promise<string[]> {
          OR a.status = 'PUBLISHED' AND (a.embargo_until IS NULL OR a.embargo_until <= now()))
      RETURNING a.id`,
   );
-  const uids = rows.map((row) => row.id);
-  if (uids.length > 0) await refreshRelated(manager, uids);
-  return uids;
+  return rows.map((row) => row.id);
 }

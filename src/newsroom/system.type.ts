@@ -65,7 +65,7 @@ export class JobStatus {
   @Field(() => String, { description: 'What it is called, also in the log.' })
   name!: string;
 
-  @Field(() => Int, { description: 'How long it rests, in seconds.' })
+  @Field(() => Float, { description: 'How long it rests, in seconds.' })
   everySeconds!: number;
 
   @Field(() => DateTimeScalar, {

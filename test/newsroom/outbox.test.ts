@@ -178,6 +178,36 @@ describe('the outbox', () => {
     expect(lifted[0]?.late).toBeGreaterThanOrEqual(0);
   });
 
+  it('waits for nobody who computes related articles, and tells of each once with two gateways', async () => {
+    const computing = newspaper.manager.dataSource.createQueryRunner();
+    await computing.startTransaction();
+    await computing.query('SELECT pg_advisory_xact_lock(7203148)');
+    const schema = createSchema();
+    const start = () =>
+      startGateway({
+        config: testConfig(),
+        databaseUrl: database.url,
+        logger: pino({ level: 'silent' }),
+        schema,
+      });
+    const gateways = await Promise.all([start(), start()]);
+    await news();
+    const now = Date.now();
+    const uids: string[] = [];
+    for (const ms of [200, 900, 1_600]) {
+      const at = new Date(now + ms);
+      const due = { status: 'SCHEDULED', publishedAt: at } as const;
+      uids.push((await newspaper.article(due)).uid);
+      uids.push((await newspaper.article({ embargoUntil: at })).uid);
+    }
+    await setTimeout(3_000);
+    const told = (await news(/^article.published/)).map((event) => event.articleId);
+    await computing.rollbackTransaction();
+    await computing.release();
+    await Promise.all(gateways.map((gateway) => gateway.close()));
+    expect(told.sort()).toEqual(uids.sort());
+  });
+
   it('sees an article as the view does, whose plans have the predicate written out', async () => {
     const [definition] = await query<{ text: string }>(
       `SELECT pg_get_viewdef('public_article') AS text`,
