@@ -74,6 +74,11 @@ const BY_TIME: Record<ListDriver, Source> = {
   },
 };
 
+/** Where a driver's articles come from in the order of time: `from` has the alias `a` for the article. */
+export function sourceByTime(driver: ListDriver): Source {
+  return BY_TIME[driver];
+}
+
 function sourceOf(driver: ListDriver, order: ArticleOrder): Source {
   const source = BY_TIME[driver];
   if (order === ArticleOrder.UPDATED) return { ...source, value: 'a.updated_at', uid: 'a.id' };

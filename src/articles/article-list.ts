@@ -19,8 +19,24 @@ export async function articleConnection(
 ): Promise<ArticleConnection> {
   const kind = `article:${order}`;
   const page = toPageRequest(args, (cursor, field) => decodeCursor(kind, cursor, field));
-  const rows = await loaders.articlesByList.load({ ...list, order, page });
+  const rows = await loaders.articlesByList.load({ ...inOrder(list, order), order, page });
   return { ...toConnection(kind, rows, page), list };
+}
+
+/** Whether a tag's or a person's articles have an index in this order. */
+export function isByTime(order: ArticleOrder): boolean {
+  return order === ArticleOrder.NEWEST || order === ArticleOrder.OLDEST;
+}
+
+/**
+ * No index has a tag's articles by last change or by views. Where very many have the tag, going through the edition's finds
+ * enough of them soon; where few have it, they are sorted. The planner knows which, when it sees the tag beside the edition.
+ */
+function inOrder(list: ArticleList, order: ArticleOrder): ArticleList {
+  const { driver, members, filter, also } = list;
+  const { editionId, ...rest } = filter;
+  if (isByTime(order) || driver !== 'tag' || editionId === undefined || also) return list;
+  return { driver: 'edition', members: [editionId], filter: { ...rest, tagIds: members } };
 }
 
 /** The newest articles of a list; `first` is checked. */
@@ -50,8 +66,12 @@ export function editionList(edition: Edition, filter: ListFilter = {}): ArticleL
 
 /** An edition's articles, walked along the index of the rarest thing the filter names. */
 export function filteredEditionList(edition: Edition, filter: ListFilter): ArticleList {
+  return filteredList(edition.uid, filter);
+}
+
+/** The same, by the edition's id. */
+export function filteredList(editionId: string, filter: ListFilter): ArticleList {
   const { tagIds, personIds, sectionIds, ...rest } = filter;
-  const editionId = edition.uid;
   if (tagIds) {
     const others = { ...(personIds && { personIds }), ...(sectionIds && { sectionIds }) };
     return { driver: 'tag', members: tagIds, filter: { ...rest, ...others, editionId } };
@@ -61,7 +81,7 @@ export function filteredEditionList(edition: Edition, filter: ListFilter): Artic
     return { driver: 'person', members: personIds, filter: { ...rest, ...others, editionId } };
   }
   if (sectionIds) return { driver: 'section', members: [...new Set(sectionIds)], filter: rest };
-  return editionList(edition, rest);
+  return { driver: 'edition', members: [editionId], filter: rest };
 }
 
 /** Resolves a filter's slugs in an edition. */

@@ -4,7 +4,7 @@ import { LanguageTagScalar } from '../graphql/scalars';
 import { type Context } from '../request/context';
 import { editionFor, editionOf } from '../site/edition.lookup';
 import { ArticleConnection } from './article-connection.type';
-import { articleConnection } from './article-list';
+import { articleConnection, isByTime } from './article-list';
 import { ArticleOrder } from './article.enums';
 import { Tag } from './tag.entity';
 
@@ -43,7 +43,9 @@ export class TagResolver {
     })
     order?: ArticleOrder | null,
   ): Promise<ArticleConnection> {
-    const list = { driver: 'tag' as const, members: [tag.uid], filter: {} };
-    return articleConnection(context, list, order ?? ArticleOrder.NEWEST, args);
+    const sorted = order ?? ArticleOrder.NEWEST;
+    const filter = isByTime(sorted) ? {} : { editionId: tag.editionId };
+    const list = { driver: 'tag' as const, members: [tag.uid], filter };
+    return articleConnection(context, list, sorted, args);
   }
 }

@@ -1,7 +1,8 @@
 import { type Reader } from '../sql/reader';
 import { adHocStatement } from '../sql/statement';
 import { Values } from '../sql/values';
-import { matches, SEARCH_CAP, type SearchTarget } from './search.sql';
+import { matches, type SearchTarget } from './search.matches';
+import { SEARCH_CAP } from './search.sql';
 
 const MOST = 20;
 

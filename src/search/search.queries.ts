@@ -7,7 +7,8 @@ import { adHocStatement } from '../sql/statement';
 import { Values } from '../sql/values';
 import { type SearchPlace, toPosition } from './search.cursor';
 import { type SearchOrder } from './search.enums';
-import { matches, pageStatement, SEARCH_CAP, type SearchTarget } from './search.sql';
+import { matches, type SearchTarget } from './search.matches';
+import { pageStatement, SEARCH_CAP } from './search.sql';
 
 /** An article found, and how well it fits. */
 export interface Found {

@@ -1,0 +1,118 @@
+import { filteredList } from '../articles/article-list';
+import { filterConditions, type ListFilter, sourceByTime } from '../articles/article-list.sql';
+import { type Values } from '../sql/values';
+import { type Clause } from './search.plan';
+
+/** What is looked for, settled: every statement of one search has the same. */
+export interface SearchTarget {
+  editionId: string;
+  language: string;
+  timeZone: string;
+  /** A tsquery; never ''. */
+  match: string;
+  clauses: Clause[];
+  /** Whether the clauses do not all have to match. */
+  isRelaxed: boolean;
+  /** The time at which the search began, in milliseconds: later pages see nothing newer, and scores stay. */
+  asOf: number;
+  /** Which part of the edition's articles probably matches, 0 to 1. */
+  density: number;
+  /** How many articles the edition has, roughly. */
+  total: number;
+  filter: ListFilter;
+}
+
+/** Where a match's time and id stand, in the index that is walked. */
+export interface Row {
+  time: string;
+  id: string;
+}
+
+export interface MatchOptions {
+  limit: number;
+  ascending?: boolean;
+  /** Further conditions on a match. */
+  where?: (row: Row) => string[];
+  /** More columns, of the alias `a`. */
+  columns?: string;
+}
+
+const SEARCH_ROW: Row = { time: 's.published_at', id: 's.article_id' };
+
+export const instant = (milliseconds: number) => new Date(milliseconds).toISOString();
+
+/**
+ * Where matches are dense, going back from the newest finds enough of them soon; where they are rare, the index of
+ * words finds them all at once. Costs measured: 5 µs for an article passed by, 2.5 µs for a match fetched.
+ */
+function isDense({ density, total }: SearchTarget, limit: number): boolean {
+  return density * density * total > 2 * limit;
+}
+
+/**
+ * Goes back from the newest, or on from the oldest. IS TRUE keeps the planner from the index of words, whose estimate leaves out
+ * what unpacking documents costs.
+ */
+function walk(target: SearchTarget, values: Values, options: MatchOptions): string {
+  const { limit, ascending = false, columns = '', where } = options;
+  const direction = ascending ? 'ASC' : 'DESC';
+  const conditions = [
+    `s.edition_id = ${values.add(target.editionId)}`,
+    `s.published_at <= ${values.add(instant(target.asOf))}::timestamptz`,
+    ...(where?.(SEARCH_ROW) ?? []),
+    `(s.document @@ ${values.add(target.match)}::tsquery) IS TRUE`,
+  ];
+  return `SELECT s.article_id, s.published_at ${columns}
+    FROM article_search s JOIN public_article a ON a.id = s.article_id WHERE ${conditions.join(' AND ')}
+    ORDER BY s.published_at ${direction}, s.article_id ${direction} LIMIT ${values.add(limit)}`;
+}
+
+/** The same among what a filter leaves: along the index of the rarest thing that it names, as lists are. */
+function filteredWalk(target: SearchTarget, values: Values, options: MatchOptions): string {
+  const { ascending = false, columns = '', where } = options;
+  const direction = ascending ? 'ASC' : 'DESC';
+  const list = filteredList(target.editionId, target.filter);
+  const { from, member, value, uid } = sourceByTime(list.driver);
+  const conditions = [
+    `${member} = m.id`,
+    `${value} <= ${values.add(instant(target.asOf))}::timestamptz`,
+    ...(where?.({ time: value, id: uid }) ?? []),
+    ...filterConditions(list, values),
+    `(s.document @@ ${values.add(target.match)}::tsquery) IS TRUE`,
+  ];
+  const limit = values.add(options.limit);
+  // An article may have two of the tags, and a person two roles in it.
+  const distinct = list.driver === 'person' ? `DISTINCT ON (${value}, ${uid})` : '';
+  return `SELECT DISTINCT e.* FROM unnest(${values.add(list.members)}::uuid[]) AS m(id) CROSS JOIN LATERAL (
+      SELECT ${distinct} ${uid} AS article_id, ${value} AS published_at ${columns}
+      FROM ${from} JOIN article_search s ON s.article_id = a.id WHERE ${conditions.join(' AND ')}
+      ORDER BY ${value} ${direction}, ${uid} ${direction} LIMIT ${limit}) e
+    ORDER BY published_at ${direction}, article_id ${direction} LIMIT ${limit}`;
+}
+
+/** All that the index of words has, sorted by date before anybody asks whether it is public. */
+function hits(target: SearchTarget, values: Values, options: MatchOptions): string {
+  const { limit, ascending = false, columns = '', where } = options;
+  const direction = ascending ? 'ASC' : 'DESC';
+  const conditions = [
+    `s.edition_id = ${values.add(target.editionId)}`,
+    `s.published_at <= ${values.add(instant(target.asOf))}::timestamptz`,
+    ...(where?.(SEARCH_ROW) ?? []),
+    `s.document @@ ${values.add(target.match)}::tsquery`,
+  ];
+  const list = { driver: 'edition' as const, members: [], filter: target.filter };
+  const filters = filterConditions(list, values);
+  // OFFSET 0 keeps the limit out, which would make the planner walk.
+  return `SELECT s.article_id, s.published_at ${columns} FROM (SELECT * FROM (
+      SELECT s.article_id, s.published_at FROM article_search s WHERE ${conditions.join(' AND ')} OFFSET 0
+    ) s ORDER BY s.published_at ${direction}, s.article_id ${direction}) s JOIN public_article a ON a.id = s.article_id
+    ${filters.length > 0 ? `WHERE ${filters.join(' AND ')}` : ''}
+    ORDER BY s.published_at ${direction}, s.article_id ${direction} LIMIT ${values.add(limit)}`;
+}
+
+/** The public matches by date, as a query with `article_id` and `published_at`. */
+export function matches(target: SearchTarget, values: Values, options: MatchOptions): string {
+  if (!isDense(target, options.limit)) return hits(target, values, options);
+  if (Object.keys(target.filter).length === 0) return walk(target, values, options);
+  return filteredWalk(target, values, options);
+}
