@@ -124,7 +124,11 @@ const { LOCAL_TOKEN_SECRET, signLocalToken } = compiled('src/identity/local.toke
 const { pino } = await import('pino');
 const config = readConfig({
   ...{ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'silent', RATE_LIMIT_PER_MINUTE: '0' },
-  ...{ STATEMENT_TIMEOUT_MS: '60000', EXECUTION_TIMEOUT_MS: '120000', RANKING_REFRESH_SECONDS: '3600' },
+  ...{
+    STATEMENT_TIMEOUT_MS: '60000',
+    EXECUTION_TIMEOUT_MS: '120000',
+    RANKING_REFRESH_SECONDS: '3600',
+  },
 });
 const logger = pino({ level: 'silent' });
 const gateway = await startGateway({ config, databaseUrl: database.url, logger });

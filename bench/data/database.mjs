@@ -11,7 +11,7 @@ import { dropNumbers, insertFrame } from './frame.mjs';
 import { newspaperOf } from './rows.mjs';
 import { ALL_TIME_VIEWS, readNewspaper } from './views.mjs';
 
-export { build } from './compiled.mjs';
+export { build, compiled } from './compiled.mjs';
 
 const STALE_MINUTES = 20;
 
