@@ -112,6 +112,14 @@ async function pushForward(manager: EntityManager, canary: Canary, perch: Perch)
     'UPDATE article_view_count SET views = views + 1000000000 WHERE article_id = $1',
     [article],
   );
+  // Rankings are made anew during a long drill, from what was read this minute, hour and day.
+  for (const unit of ['minute', 'hour', 'day']) {
+    await manager.query(
+      `INSERT INTO view_${unit} (${unit}, article_id, views, readers)
+       VALUES (date_trunc('${unit}', now(), 'UTC'), $1, 1000000, 1000000)`,
+      [article],
+    );
+  }
   await manager.query(
     `INSERT INTO popular_ranking (scope_id, time_window, metric, rank, article_id)
      SELECT s.id, w, m, -1 - $2::int, $1
@@ -154,6 +162,11 @@ export async function plantCanaries(
 export async function removeCanaries(manager: EntityManager, canaries: Canary[]): Promise<void> {
   const all = (part: keyof Canary['uids']) => canaries.map(({ uids }) => uids[part]);
   await manager.transaction(async (transaction) => {
+    for (const unit of ['minute', 'hour', 'day']) {
+      await transaction.query(`DELETE FROM view_${unit} WHERE article_id = ANY($1::uuid[])`, [
+        all('article'),
+      ]);
+    }
     await transaction.query('DELETE FROM article WHERE id = ANY($1::uuid[])', [all('article')]);
     await transaction.query('DELETE FROM tag WHERE id = ANY($1::uuid[])', [all('tag')]);
     await transaction.query('DELETE FROM person WHERE id = ANY($1::uuid[])', [all('person')]);
