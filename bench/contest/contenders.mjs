@@ -116,6 +116,7 @@ export const CONTENDERS = {
     title: 'limit: node:http, one statement',
     group: 'limit',
     main: peer('bare.mjs'),
+    ready: '/front',
     env: {},
     request: (name, variables) => ({
       method: 'GET',
@@ -128,6 +129,7 @@ export const CONTENDERS = {
     title: 'limit: node:http, constant bytes',
     group: 'limit',
     main: peer('bytes.mjs'),
+    ready: '/front',
     env: {},
     onlyPages: true,
     isCached: true,

@@ -1,12 +1,14 @@
 // One cell: a contender under one operation's load. CPU is of its process and of PostgreSQL, from /proc.
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { OPERATIONS } from './operations.mjs';
 import { ask } from './servers.mjs';
 
 export const CONNECTIONS = 32;
-const VARIATIONS = 500;
+/** How many different requests there are of an operation, at the most. */
+export const VARIATIONS = 500;
 const TICK_MS = 10;
 
 /** utime, stime, cutime and cstime of a process, in ticks; [0, 0, 0, 0] where it has ended. */
@@ -49,17 +51,18 @@ export function requestsFor(contender, name, facts) {
 /** A process that makes load; `send` answers when all that was sent is answered. */
 export function openLoad() {
   const child = fork(fileURLToPath(new URL('load.mjs', import.meta.url)));
-  const send = (job) =>
-    new Promise((resolve, reject) => {
-      child.once('message', resolve);
-      child.once('error', reject);
-      child.send({ connections: CONNECTIONS, ...job });
-    });
+  const send = async (job) => {
+    child.send({ connections: CONNECTIONS, ...job });
+    const [result] = await once(child, 'message');
+    return result;
+  };
   return { send, close: () => child.disconnect() };
 }
 
-async function untilIdle(pid) {
-  for (let before = -1, now = ticksOf(pid); now - before > 1; now = ticksOf(pid)) {
+/** What a load that was broken off has left behind is worked off before anything is measured. */
+async function untilIdle(pids) {
+  const ticks = () => pids.reduce((sum, pid) => sum + ticksOf(pid), 0);
+  for (let before = -Infinity, now = ticks(); now - before > 1; now = ticks()) {
     before = now;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -70,7 +73,7 @@ export async function measureCell({ load, contender, requests, database, warmSec
   const pid = contender.child.pid;
   const job = { url: contender.url, requests };
   const warm = await load.send({ ...job, duration: Math.max(1, Math.round(warmSeconds)) });
-  await untilIdle(pid);
+  await untilIdle([pid, database]);
   const amount = Math.max(2 * CONNECTIONS, Math.round((warm.sent / warm.seconds) * seconds));
   const before = [ticksOf(pid), ticksOf(database)];
   const result = await load.send({ ...job, amount });
@@ -85,19 +88,27 @@ export async function measureCell({ load, contender, requests, database, warmSec
 }
 
 const CALLS = `
-  SELECT sum(calls)::int AS calls FROM pg_stat_statements s
-  WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND s.calls >= $1`;
-const STATEMENT_REQUESTS = 100;
+  SELECT s.queryid::text AS id, sum(s.calls)::int AS calls FROM pg_stat_statements s
+  WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) GROUP BY 1`;
+const STATEMENT_REQUESTS = 40;
+const IDLE_SECONDS = 12;
 
-/**
- * Statements a request, one request after the other. What is sent less than once in ten requests is the gateways' jobs' and no
- * request's, or was a miss of a cache that is warm.
- */
-export async function statementsOf(contender, requests, client) {
+/** The statements that are sent while nobody asks: the gateways' jobs'. */
+export async function idleStatements(client) {
+  await client.query('SELECT pg_stat_statements_reset()');
+  await new Promise((resolve) => setTimeout(resolve, IDLE_SECONDS * 1000));
+  return new Set((await client.query(CALLS)).rows.map(({ id }) => id));
+}
+
+/** Statements a request, one request after the other, without those of the jobs and the few of a cache that is warm. */
+export async function statementsOf(contender, requests, { client, database, idle }) {
+  await untilIdle([contender.child.pid, database]);
   await client.query('SELECT pg_stat_statements_reset()');
   for (let n = 0; n < STATEMENT_REQUESTS; n += 1) {
     await ask(contender, requests[(n * 7) % requests.length]);
   }
-  const { rows } = await client.query(CALLS, [STATEMENT_REQUESTS / 10]);
-  return Number(((rows[0].calls ?? 0) / STATEMENT_REQUESTS).toFixed(1));
+  const { rows } = await client.query(CALLS);
+  const own = rows.filter(({ id, calls }) => !idle.has(id) && calls >= STATEMENT_REQUESTS / 20);
+  const calls = own.reduce((sum, row) => sum + row.calls, 0);
+  return Number((calls / STATEMENT_REQUESTS).toFixed(1));
 }

@@ -70,7 +70,7 @@ export function toMarkdown(result) {
   return [
     `# Peers, ${result.date}`,
     '',
-    `${result.articles.toLocaleString('en')} articles; ${load.connections} connections, medians of ${load.rounds} rounds of ${load.seconds} s (single fields ${load.shortSeconds} s), the contenders taking turns. ` +
+    `${result.articles.toLocaleString('en')} articles; ${load.connections} connections, medians of ${load.rounds} rounds of ${load.seconds} s after 1 s of warming (single fields ${load.shortSeconds} s), the contenders taking turns. ` +
       `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB; load average ${machine.loadBefore} before and ${machine.loadAfter} after. ` +
       `CPU is of Node and PostgreSQL, without the load generator. ${result.agreed.toLocaleString('en')} answers were compared and were the same.`,
     '',

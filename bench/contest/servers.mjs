@@ -39,6 +39,12 @@ export function nodeFor(minimum = 0) {
   return works ? PACKAGED_NODE : null;
 }
 
+/** The version of that Node; null where there is none. */
+export function nodeVersion(minimum) {
+  const node = nodeFor(minimum);
+  return node && spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim().slice(1);
+}
+
 const children = new Set();
 
 // However the bench ends, nothing that it started stays.

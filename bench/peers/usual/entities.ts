@@ -123,6 +123,9 @@ export class Article {
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt: Date;
 
+  @Column('uuid', { name: 'edition_id' })
+  editionId: string;
+
   @Column('uuid', { name: 'section_id' })
   sectionId: string;
 

@@ -66,9 +66,9 @@ async function inSection({ sections, articles }: Context, { id }: Section, take:
 @Resolver()
 export class QueryResolver {
   @Query(() => Article, { nullable: true })
-  article(@Arg('slug', () => String) slug: string, @Ctx() { articles }: Context) {
+  article(@Arg('slug', () => String) slug: string, @Ctx() { articles, editionId }: Context) {
     const relations = { section: true, image: true, body: true };
-    return articles.findOne({ where: { slug, ...isPublic() }, relations });
+    return articles.findOne({ where: { editionId, slug, ...isPublic() }, relations });
   }
 
   @Query(() => [Article])
@@ -89,10 +89,10 @@ export class QueryResolver {
 
   @Query(() => [Article])
   latest(
-    @Ctx() { articles }: Context,
+    @Ctx() { articles, editionId }: Context,
     @Arg('first', () => Int, { defaultValue: 10 }) take: number,
   ) {
-    return articles.find({ where: isPublic(), order: NEWEST, take });
+    return articles.find({ where: { editionId, ...isPublic() }, order: NEWEST, take });
   }
 
   @Query(() => Section, { nullable: true })
