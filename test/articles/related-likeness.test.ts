@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import { relatedProgress, relateWaiting } from '../../src/articles/related.commands';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { type SavedTestArticle, type TestArticle } from '../support/newspaper';
+import { until } from '../support/patience';
 
 const HARBOUR =
   'The harbour council voted on Tuesday to close the old ferry terminal, after engineers found cracks in the pier. ' +
@@ -172,9 +172,7 @@ describe('likeness of articles', () => {
       },
     ]);
     expect(await related('it')).toBe('');
-    for (let wait = 0; wait < 100 && (await related('it')).split(' ').length < 2; wait += 1) {
-      await setTimeout(100);
-    }
+    await until(async () => (await related('it')).split(' ').length === 2);
     expect((await related('it')).split(' ').sort()).toEqual(['embargoed', 'scheduled']);
   });
 

@@ -98,7 +98,7 @@ describe('an API client', () => {
 
   /** Waits until a key is answered with a status: the database tells the gateway of the change. */
   async function becomes(key: string, status: number, address: string): Promise<void> {
-    for (let round = 0; round < 100; round += 1) {
+    for (let round = 0; round < 2_000; round += 1) {
       if ((await ask({ ...from(`${address}${round}`), 'x-api-key': key })).status === status)
         return;
       await new Promise((resolve) => setTimeout(resolve, 20));

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { clear, counts, headlines, importText, rows, rss, theArticle } from './support';
+import { until } from '../support/patience';
 
 const soon = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
 
@@ -17,14 +18,10 @@ function ninjs(more: object = {}): string {
   });
 }
 
-/** Waits until the public sees something, a few seconds at most. */
+/** Waits until the public sees something. */
 async function seen(gateway: TestGateway): Promise<string[]> {
-  for (let tries = 0; tries < 60; tries += 1) {
-    const found = await headlines(gateway);
-    if (found.length > 0) return found;
-    await sleep(100);
-  }
-  return [];
+  await until(async () => (await headlines(gateway)).length > 0);
+  return headlines(gateway);
 }
 
 describe('whether an imported article is public', () => {

@@ -1,5 +1,6 @@
 import { Role } from '../../src/identity/viewer';
 import { startTestGateway, type TestGateway } from '../support/gateway';
+import { until } from '../support/patience';
 
 interface Saved {
   id: string;
@@ -187,8 +188,7 @@ describe('articles in the newsroom', () => {
     const saved = await edit(PUBLISH, { id: made.id, at });
     expect(saved).toMatchObject({ status: 'SCHEDULED', scheduledFor: at });
     expect(await isPublic(made)).toBe(false);
-    await new Promise((resolve) => setTimeout(resolve, 2_700));
-    expect(await isPublic(made)).toBe(true);
+    await until(() => isPublic(made));
     const past = await fail(PUBLISH, { id: (await create()).id, at: '2020-01-01T00:00:00Z' });
     expect(past?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'at' });
   });

@@ -14,6 +14,7 @@ import {
 import { freshDatabase } from '../support/database';
 import { testConfig } from '../support/gateway';
 import { Newspaper } from '../support/newspaper';
+import { until } from '../support/patience';
 
 describe('the outbox', () => {
   let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -29,6 +30,17 @@ describe('the outbox', () => {
     position = batch.position;
     return batch.events.filter(({ kind }) => kinds?.test(kind) ?? true);
   }
+
+  /** Waits until it has been told of so many of these that they are public. */
+  const untilTold = (uids: string[], times = uids.length) =>
+    until(async () => {
+      const [told] = await query<{ count: number }>(
+        `SELECT count(*)::int FROM outbox_event
+         WHERE kind = 'article.published' AND article_id = ANY ($1)`,
+        [uids],
+      );
+      return (told?.count ?? 0) >= times;
+    });
 
   const kindsOf = (events: OutboxEvent[]) => events.map(({ kind }) => kind);
 
@@ -165,7 +177,9 @@ describe('the outbox', () => {
     const gateways = await Promise.all([start(), start()]);
     const later = new Date(Date.now() + 700);
     const second = await newspaper.article({ embargoUntil: later });
-    await setTimeout(2_400);
+    await untilTold([second.uid]);
+    // Long enough for the other gateway to tell of it again.
+    await setTimeout(1_000);
     const lifted = await newspaper.manager.query<{ late: number }[]>(
       `SELECT extract(epoch FROM e.created_at - $2)::float AS late FROM outbox_event e
        WHERE e.article_id = $1 AND e.kind = 'article.published'`,
@@ -200,7 +214,9 @@ describe('the outbox', () => {
       uids.push((await newspaper.article(due)).uid);
       uids.push((await newspaper.article({ embargoUntil: at })).uid);
     }
-    await setTimeout(3_000);
+    await untilTold(uids);
+    // Long enough for the other gateway to tell of them again.
+    await setTimeout(1_000);
     const told = (await news(/^article.published/)).map((event) => event.articleId);
     await computing.rollbackTransaction();
     await computing.release();

@@ -6,6 +6,7 @@ import { Role } from '../../src/identity/viewer';
 import { newUid } from '../../src/sql/uuid';
 import { build, start, stopAll } from '../process/support';
 import { startTestGateway, type TestGateway } from '../support/gateway';
+import { until } from '../support/patience';
 
 const RSS = `<rss version="2.0"><channel><title>The Ferry Post</title>
   <item><guid>1</guid><title>One</title></item><item><guid>2</guid><title>Two</title></item></channel></rss>`;
@@ -38,13 +39,6 @@ describe("the newsroom's view of the system", () => {
     return newsroom.system;
   }
 
-  async function eventually(check: () => Promise<boolean>): Promise<void> {
-    for (const end = Date.now() + 10_000; !(await check());) {
-      if (Date.now() > end) throw new Error('It did not come about within ten seconds.');
-      await setTimeout(100);
-    }
-  }
-
   beforeAll(async () => {
     build();
     gateway = await startTestGateway();
@@ -74,19 +68,19 @@ describe("the newsroom's view of the system", () => {
     );
     // It may be asked before the gateway has noticed: then it is well, and not well a moment later.
     await setTimeout(200);
-    await eventually(async () => (await system()).cache.ok);
+    await until(async () => (await system()).cache.ok);
     expect((await system()).cache.detail).toBeNull();
   });
 
   it('says how the jobs went, and which fails', async () => {
     const job = async (name: string) => (await system()).jobs.find((one) => one.name === name);
-    await eventually(async () => (await job('publish-due'))?.lastRunAt != null);
+    await until(async () => (await job('publish-due'))?.lastRunAt != null);
     expect(await job('publish-due')).toMatchObject({ ok: true });
     const { manager } = gateway.newspaper;
     await manager.query('ALTER TABLE archive_change RENAME TO archive_change_away');
-    await eventually(async () => (await job('fold-archive'))?.ok === false);
+    await until(async () => (await job('fold-archive'))?.ok === false);
     await manager.query('ALTER TABLE archive_change_away RENAME TO archive_change');
-    await eventually(async () => (await job('fold-archive'))?.ok === true);
+    await until(async () => (await job('fold-archive'))?.ok === true);
   });
 
   it('counts what waits and what was given up', async () => {

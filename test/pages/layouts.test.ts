@@ -1,8 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
 import { savePageLayout } from '../../src/pages/layout.commands';
 import { type LayoutModule, type ListModule } from '../../src/pages/page.layout';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { editionId, layOut, listsOf, pageAt, somePage } from './support';
+import { expectSoon } from '../support/patience';
 
 const list = (key: string, more: Partial<ListModule> = {}): ListModule => ({
   type: 'LIST',
@@ -89,13 +89,7 @@ describe('the layout of a page', () => {
     await gateway.newspaper.article({ edition: 'de', section: 'ort', slug: 'neu' });
     const { manager } = gateway.dataSource;
     await savePageLayout(manager, await editionId(gateway), '/', [list('mine')]);
-    const end = Date.now() + 1_000;
-    let keys: string[] = [];
-    while (keys[0] !== 'mine' && Date.now() < end) {
-      await setTimeout(20);
-      keys = await keysAt('/');
-    }
-    expect(keys).toEqual(['mine']);
+    await expectSoon(() => keysAt('/'), ['mine'], 15_000);
     expect(await keysAt('/de')).toContain('lead');
   });
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { countNow, search, slugsOf } from './support';
+import { expectSoon } from '../support/patience';
 
 describe('search', () => {
   let gateway: TestGateway;
@@ -124,8 +125,7 @@ describe('search', () => {
     const publishedAt = new Date(Date.now() + 700);
     await gateway.newspaper.article({ slug: 'soon', headline: 'Volcano', publishedAt });
     expect(await found('volcano')).toEqual([]);
-    await new Promise((resolve) => setTimeout(resolve, 900));
-    expect(await found('volcano')).toEqual(['soon']);
+    await expectSoon(() => found('volcano'), ['soon']);
   });
 
   it('marks what matched, in whatever form, and escapes all else', async () => {

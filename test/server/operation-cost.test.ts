@@ -77,9 +77,8 @@ describe('the cost of an operation', () => {
       (i) => `fragment F${i} on Article{a:related(${size}){...F${i + 1}} ...F${i + 1}}`,
     )} fragment F${levels} on Article{slug}`;
     const document = parse(query);
-    const start = performance.now();
+    // In any other than linear time it would not end before the test's time is over.
     expect(operationCost(schema, document, null, { n: 2 })).toBe(Infinity);
-    expect(performance.now() - start).toBeLessThan(2_000);
   });
 
   it('ends for fragments in a circle', () => {

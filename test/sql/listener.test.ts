@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
 import { Listener } from '../../src/sql/listener';
 import { freshDatabase } from '../support/database';
+import { until } from '../support/patience';
 
 const NAME = 'broadsheet listener';
 
@@ -43,11 +44,6 @@ describe('the listener', () => {
        WHERE datname = current_database() AND application_name = $1`,
       [NAME],
     );
-
-  async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-    const end = Date.now() + 1_000;
-    while (!(await isSo()) && Date.now() < end) await setTimeout(10);
-  }
 
   it('hears what is said on its channel and nothing else', async () => {
     await other.query("SELECT pg_notify('other', ''), pg_notify('Some \"channel\"', 'x')");

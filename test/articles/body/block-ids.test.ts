@@ -166,9 +166,7 @@ describe('assignBlockIds', () => {
         text([...words, ...words, `${n}`, salt].join(` ${n} `)),
       );
     const before = assignBlockIds([], story('x'));
-    const start = performance.now();
     const after = assignBlockIds(before, story('y'));
-    expect(performance.now() - start).toBeLessThan(500);
     expect(idsOf(after)).toEqual(idsOf(before));
   });
 });
