@@ -22,6 +22,7 @@ import { CreateWebhookDeliveries1795457720000 } from './1795457720000-create-web
 import { CreateSpellingReports1795457800000 } from './1795457800000-create-spelling-reports';
 import { CreateImportRuns1795458000000 } from './1795458000000-create-import-runs';
 import { StateVisibilityOnce1795458010000 } from './1795458010000-state-visibility-once';
+import { CreateRelatedRounds1795458100000 } from './1795458100000-create-related-rounds';
 
 /** All migrations in their order. A new one is added at the end. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   CreateSpellingReports1795457800000,
   CreateImportRuns1795458000000,
   StateVisibilityOnce1795458010000,
+  CreateRelatedRounds1795458100000,
 ];

@@ -7,6 +7,7 @@ import { type DataSource } from 'typeorm';
 import { createDataSource } from '../ormconfig';
 import { relateWaiting } from './articles/related.commands';
 import { foldArchive } from './articles/archive.commands';
+import { RelatedMemory } from './articles/related.memory';
 import { scheduleJobs } from './articles/schedule.jobs';
 import { foldViews } from './audience/fold.commands';
 import { keepPartitions } from './audience/partition.commands';
@@ -127,6 +128,7 @@ async function openDoor(
 
 /** What happens by the clock, on one gateway at a time. */
 function jobsOf(config: Config): Job[] {
+  const memory = new RelatedMemory();
   return [
     ...scheduleJobs(),
     { name: 'fold-archive', everySeconds: FOLD_ARCHIVE_EVERY_SECONDS, run: foldArchive },
@@ -143,7 +145,7 @@ function jobsOf(config: Config): Job[] {
     {
       name: 'relate-articles',
       everySeconds: RELATE_EVERY_SECONDS,
-      run: (manager) => relateWaiting(manager, { forMs: RELATE_FOR_MS }),
+      run: (manager) => relateWaiting(manager, { forMs: RELATE_FOR_MS, memory }),
     },
     {
       name: 'keep-view-partitions',

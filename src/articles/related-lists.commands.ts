@@ -1,10 +1,12 @@
 import { type EntityManager } from 'typeorm';
+import { type RelatedMemory } from './related.memory';
 import { type Candidate, RELATED_SIZE, toList } from './related.rank';
 
 /** An article that is to enter another's list. */
 export interface Newcomer extends Candidate {
   /** Whose list it enters. */
   ownerId: string;
+  ownerDoc: number;
   /** The articles that are the same story sent twice. */
   copyIds: ReadonlySet<string>;
 }
@@ -27,24 +29,42 @@ const CUT_LISTS = `
   WHERE r.article_id = n.article_id AND r.rank > n.size`;
 
 const SAVE_FLOORS = `
-  UPDATE related_document d
-  SET floor = n.floor, placed_at = CASE WHEN $3 THEN clock_timestamp() ELSE d.placed_at END
-  FROM unnest($1::uuid[], $2::real[]) AS n(article_id, floor)
-  WHERE d.article_id = n.article_id AND ($3 OR d.floor <> n.floor)`;
+  UPDATE related_document d SET floor = n.floor, placed_in = coalesce($3::bigint, d.placed_in)
+  FROM unnest($1::int[], $2::real[]) AS n(doc, floor)
+  WHERE d.doc = n.doc AND ($3::bigint IS NOT NULL OR d.floor <> n.floor)`;
 
-/** What a newcomer must exceed: anything will do where there is room. */
-function floorOf(list: Candidate[]): number {
-  return list.length < RELATED_SIZE ? -1 : Math.min(...list.map(({ score }) => score));
+/** An article's list as it is to be kept. */
+export interface List {
+  ownerId: string;
+  ownerDoc: number;
+  entries: Candidate[];
 }
 
-/** Saves whole lists, by the ids of the articles whose they are: computed from the index, or only changed. */
-export async function saveLists(
+/** What a newcomer must exceed: anything will do where there is room. */
+function floorOf(entries: Candidate[]): number {
+  return entries.length < RELATED_SIZE ? -1 : Math.min(...entries.map(({ score }) => score));
+}
+
+async function saveFloors(
   manager: EntityManager,
-  lists: ReadonlyMap<string, Candidate[]>,
-  { areComputed }: { areComputed: boolean },
+  lists: readonly List[],
+  { memory, placedIn }: { memory: RelatedMemory; placedIn: number | null },
 ): Promise<void> {
-  const rows = [...lists].flatMap(([ownerId, list]) =>
-    list.map(({ id, score }, place) => ({ ownerId, rank: place + 1, id, score })),
+  // As PostgreSQL keeps them.
+  const floors = lists.map(({ entries }) => Math.fround(floorOf(entries)));
+  const docs = lists.map(({ ownerDoc }) => ownerDoc);
+  await manager.query(SAVE_FLOORS, [docs, floors, placedIn]);
+  for (const [place, doc] of docs.entries()) {
+    const owner = memory.article(doc);
+    if (!owner) continue;
+    owner.floor = floors[place] ?? -1;
+    if (placedIn !== null) owner.placedIn = placedIn;
+  }
+}
+
+async function saveRows(manager: EntityManager, lists: readonly List[]): Promise<void> {
+  const rows = lists.flatMap(({ ownerId, entries }) =>
+    entries.map(({ id, score }, place) => ({ ownerId, rank: place + 1, id, score })),
   );
   await manager.query(SAVE_ROWS, [
     rows.map((row) => row.ownerId),
@@ -52,24 +72,36 @@ export async function saveLists(
     rows.map((row) => row.id),
     rows.map((row) => row.score),
   ]);
-  const short = [...lists].filter(([, list]) => list.length < RELATED_SIZE);
+  const short = lists.filter(({ entries }) => entries.length < RELATED_SIZE);
+  if (short.length === 0) return;
   await manager.query(CUT_LISTS, [
-    short.map(([ownerId]) => ownerId),
-    short.map(([, list]) => list.length),
-  ]);
-  await manager.query(SAVE_FLOORS, [
-    [...lists.keys()],
-    [...lists.values()].map((list) => floorOf(list)),
-    areComputed,
+    short.map(({ ownerId }) => ownerId),
+    short.map(({ entries }) => entries.length),
   ]);
 }
 
+/** Saves lists that have been computed from the index. */
+export async function saveLists(
+  manager: EntityManager,
+  lists: readonly List[],
+  memory: RelatedMemory,
+): Promise<void> {
+  await saveRows(manager, lists);
+  await saveFloors(manager, lists, { memory, placedIn: memory.round });
+}
+
 /** Enters articles into the lists of others, in the place of what is less alike. */
-export async function saveNewcomers(manager: EntityManager, newcomers: Newcomer[]): Promise<void> {
+export async function saveNewcomers(
+  manager: EntityManager,
+  newcomers: Newcomer[],
+  memory: RelatedMemory,
+): Promise<void> {
   const copies = new Map(newcomers.map(({ id, copyIds }) => [id, copyIds]));
+  const owners = new Map(newcomers.map(({ ownerId, ownerDoc }) => [ownerId, ownerDoc]));
   const byOwner = new Map<string, Map<string, Candidate>>();
-  const ownerIds = [...new Set(newcomers.map(({ ownerId }) => ownerId))];
-  const kept = await manager.query<(Candidate & { ownerId: string })[]>(LISTS, [ownerIds]);
+  const kept = await manager.query<(Candidate & { ownerId: string })[]>(LISTS, [
+    [...owners.keys()],
+  ]);
   // What is entered anew takes the place of what it was before.
   for (const candidate of [...kept, ...newcomers]) {
     const list = byOwner.get(candidate.ownerId) ?? new Map<string, Candidate>();
@@ -77,8 +109,11 @@ export async function saveNewcomers(manager: EntityManager, newcomers: Newcomer[
   }
   const areCopies = (one: Candidate, other: Candidate) =>
     copies.get(one.id)?.has(other.id) === true || copies.get(other.id)?.has(one.id) === true;
-  const lists = [...byOwner].map(
-    ([ownerId, list]) => [ownerId, toList([...list.values()], areCopies)] as const,
-  );
-  await saveLists(manager, new Map(lists), { areComputed: false });
+  const lists = [...byOwner].map(([ownerId, list]) => ({
+    ownerId,
+    ownerDoc: owners.get(ownerId) ?? 0,
+    entries: toList([...list.values()], areCopies),
+  }));
+  await saveRows(manager, lists);
+  await saveFloors(manager, lists, { memory, placedIn: null });
 }

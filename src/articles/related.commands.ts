@@ -1,13 +1,20 @@
 import { type EntityManager } from 'typeorm';
-import { indexArticles, weighArticles } from './related-index.commands';
+import { indexArticles } from './related-index.commands';
 import { placeArticles } from './related-place.commands';
+import { weighArticles } from './related-weigh.commands';
+import { RelatedMemory } from './related.memory';
 
 /** Where an article stands on its way into the lists. All that wait go through one stage before any goes to the next. */
 const STAGES = { INDEX: 0, WEIGH: 1, PLACE: 2, REFILL: 3 } as const;
 
 type Stage = (typeof STAGES)[keyof typeof STAGES];
 
-const BATCH_SIZE = 100;
+/** Where what has been worked on goes next. */
+function nextOf(stage: Stage): Stage {
+  return stage === STAGES.INDEX ? STAGES.WEIGH : STAGES.PLACE;
+}
+
+const BATCH_SIZE = 250;
 
 // One at a time writes the index and the lists; nothing else ever waits for them. The number stands for nothing.
 const LOCK = 'SELECT pg_advisory_xact_lock(7203148)';
@@ -56,28 +63,49 @@ async function passOn(
   ]);
 }
 
-/** Does one stage's work for what waits at it, of these articles or any. Answers how many it was. */
-async function advance(manager: EntityManager, stage: Stage, uids?: string[]): Promise<number> {
-  return manager.transaction(async (transaction) => {
-    await transaction.query(LOCK);
-    const rows = uids
-      ? await transaction.query<QueueRow[]>(TAKE_THESE, [stage, uids])
-      : await transaction.query<QueueRow[]>(TAKE_WAITING, [stage]);
-    const taken = [...new Set(rows.map((row) => row.uid))];
-    if (taken.length === 0) return 0;
-    if (stage === STAGES.INDEX) {
-      const changed = await indexArticles(transaction, taken);
-      await transaction.query(WAIT_FOR_TIME, [taken]);
-      await passOn(transaction, rows, { uids: new Set(changed), stage: STAGES.WEIGH });
-    } else if (stage === STAGES.WEIGH) {
-      await weighArticles(transaction, taken);
-      await passOn(transaction, rows, { uids: new Set(taken), stage: STAGES.PLACE });
-    } else {
-      await placeArticles(transaction, taken, { isRefill: stage === STAGES.REFILL });
-      await passOn(transaction, rows, { uids: new Set(), stage });
-    }
-    return taken.length;
-  });
+/** A stage's work for these articles; answers for which of them the next stage has work. */
+async function work(
+  manager: EntityManager,
+  { stage, uids }: { stage: Stage; uids: string[] },
+  memory: RelatedMemory,
+): Promise<string[]> {
+  if (stage === STAGES.INDEX) {
+    const changed = await indexArticles(manager, uids, memory);
+    await manager.query(WAIT_FOR_TIME, [uids]);
+    return changed;
+  }
+  if (stage === STAGES.WEIGH) {
+    await weighArticles(manager, uids, memory);
+    return uids;
+  }
+  await placeArticles(manager, uids, { isRefill: stage === STAGES.REFILL, memory });
+  return [];
+}
+
+/** Does one round of one stage's work for what waits at it, of these articles or any. Answers how many it was. */
+async function advance(
+  manager: EntityManager,
+  { stage, uids }: { stage: Stage; uids?: string[] },
+  memory: RelatedMemory,
+): Promise<number> {
+  try {
+    return await manager.transaction(async (transaction) => {
+      await transaction.query(LOCK);
+      const rows = uids
+        ? await transaction.query<QueueRow[]>(TAKE_THESE, [stage, uids])
+        : await transaction.query<QueueRow[]>(TAKE_WAITING, [stage]);
+      const taken = [...new Set(rows.map((row) => row.uid))];
+      if (taken.length === 0) return 0;
+      await memory.beginRound(transaction);
+      const next = await work(transaction, { stage, uids: taken }, memory);
+      await passOn(transaction, rows, { uids: new Set(next), stage: nextOf(stage) });
+      return taken.length;
+    });
+  } catch (error) {
+    // What it has noted was not saved.
+    memory.forget();
+    throw error;
+  }
 }
 
 /**
@@ -86,9 +114,11 @@ async function advance(manager: EntityManager, stage: Stage, uids?: string[]): P
  * beyond that (a list that has lost an article, an edition that has grown) is left to {@link relateWaiting}.
  */
 export async function refreshRelated(manager: EntityManager, uids: string[]): Promise<void> {
+  const memory = new RelatedMemory();
   for (const stage of Object.values(STAGES)) {
     for (let start = 0; start < uids.length; start += BATCH_SIZE) {
-      await advance(manager, stage, uids.slice(start, start + BATCH_SIZE));
+      const some = uids.slice(start, start + BATCH_SIZE);
+      await advance(manager, { stage, uids: some }, memory);
     }
   }
 }
@@ -125,22 +155,31 @@ function stepsLeft({ waiting }: RelatedProgress): number {
 
 /**
  * Does what waits, all of it or for so many milliseconds. Each batch of each stage is saved on its own, so that it can
- * be ended at any moment and goes on where it was. Tells how many steps are done of how many there are by now.
+ * be ended at any moment and goes on where it was. Tells how many steps are done of how many there are by now. Whoever
+ * calls it again and again may keep what it remembers of the index.
  */
 export async function relateWaiting(
   manager: EntityManager,
   {
     forMs = Infinity,
+    memory = new RelatedMemory(),
     onProgress,
-  }: { forMs?: number; onProgress?: (done: number, total: number) => void } = {},
+  }: {
+    forMs?: number;
+    memory?: RelatedMemory;
+    onProgress?: (done: number, total: number) => void;
+  } = {},
 ): Promise<void> {
   const end = performance.now() + forMs;
   let done = 0;
   let left = 0;
   for (let round = 0; performance.now() < end; round += 1) {
     const stage = await nextStage(manager);
-    if (stage === null) return;
-    const moved = await advance(manager, stage);
+    if (stage === null) {
+      memory.forget();
+      return;
+    }
+    const moved = await advance(manager, { stage }, memory);
     done += moved;
     if (!onProgress) continue;
     left = round % 20 === 0 ? stepsLeft(await relatedProgress(manager)) : Math.max(left - moved, 0);
@@ -155,8 +194,10 @@ export async function forgetRelated(manager: EntityManager): Promise<void> {
     // Not truncated, as that would wait for saves under way, which may wait for the lock.
     await transaction.query('DELETE FROM related_queue');
     await transaction.query(
-      'TRUNCATE related_posting, related_document, related_term, related_edition',
+      'TRUNCATE related_posting, related_document, related_term, related_edition RESTART IDENTITY',
     );
     await transaction.query('INSERT INTO related_queue (article_id) SELECT id FROM article');
+    // Whoever remembers the index as it was is to see that it is another.
+    await transaction.query("SELECT nextval('related_round')");
   });
 }

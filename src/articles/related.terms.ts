@@ -1,4 +1,5 @@
 import { type EntityManager } from 'typeorm';
+import { mapInTurns } from './related.turns';
 import { type TermUse, type TermVector, toVector } from './related.vector';
 
 /** What one use in the headline (A), the standfirst (B), how the text begins (C) and the rest of it (D) counts. */
@@ -16,7 +17,7 @@ const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Scrip
 
 // A headline or standfirst that only repeats how the text begins is counted once.
 const SOURCE_TEXTS = `
-  SELECT a.id, a.edition_id AS "editionId", w.words,
+  SELECT a.id, a.edition_id AS "editionId", extract(epoch FROM a.published_at)::float8 AS "publishedAt", w.words,
     (SELECT string_agg(x.tag_id::text, ' ') FROM article_tag x WHERE x.article_id = a.id) AS tags,
     (SELECT string_agg(DISTINCT c.person_id::text, ' ') FROM credit c WHERE c.article_id = a.id) AS people
   FROM public_article a
@@ -41,6 +42,7 @@ const SOURCE_TEXTS = `
 interface SourceText {
   id: string;
   editionId: string;
+  publishedAt: number;
   words: string | null;
   tags: string | null;
   people: string | null;
@@ -50,6 +52,8 @@ interface SourceText {
 export interface ArticleTerms {
   id: string;
   editionId: string;
+  /** In seconds. */
+  publishedAt: number;
   vector: TermVector;
 }
 
@@ -101,9 +105,10 @@ function usesOf({ editionId, words, tags, people }: SourceText): Map<number, Ter
  */
 export async function readTerms(manager: EntityManager, uids: string[]): Promise<ArticleTerms[]> {
   const rows = await manager.query<SourceText[]>(SOURCE_TEXTS, [uids]);
-  return rows.map((row) => ({
+  return mapInTurns(rows, (row) => ({
     id: row.id,
     editionId: row.editionId,
+    publishedAt: row.publishedAt,
     vector: toVector(usesOf(row)),
   }));
 }

@@ -4,103 +4,92 @@ export interface TermUse {
   inText: number;
 }
 
-/** An article's terms, ascending, with their uses. Counts are kept in halves, up to 32,767. */
+/** An article's terms, ascending, with their uses. */
 export interface TermVector {
   readonly terms: Int32Array;
-  readonly counts: Float32Array;
+  /** How much each is used, in quarters of a use, up to 16,383 uses. */
+  readonly quarters: Uint16Array;
+  /** How often in the running text alone. */
   readonly inText: Uint16Array;
+  /** How many words the running text has. */
+  readonly words: number;
 }
 
 const MOST = 65_535;
-/** A shorter text than this many words tells nothing about who wrote it first. */
-const SHORTEST_COPY = 8;
-/** Two texts of which this share is the same words are one story sent twice; of short ones, all but a few words. */
-const COPY_RESEMBLANCE = 0.9;
-const SHORT_COPY_RESEMBLANCE = 0.75;
-const FEW_WORDS = 3;
+/** A term takes four bytes and two for each of its numbers: all terms, then all counts, then those in the text. */
+const BYTES = 8;
+
+function sum(numbers: Uint16Array): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
+}
 
 export function toVector(uses: ReadonlyMap<number, TermUse>): TermVector {
   const terms = Int32Array.from(uses.keys()).sort();
-  const of = (term: number) => uses.get(term) ?? { count: 0, inText: 0 };
+  const upTo = (value = 0) => Math.min(Math.round(value), MOST);
+  const inText = Uint16Array.from(terms, (term) => upTo(uses.get(term)?.inText));
   return {
     terms,
-    counts: Float32Array.from(terms, (term) => Math.min(Math.round(of(term).count * 2), MOST) / 2),
-    inText: Uint16Array.from(terms, (term) => Math.min(of(term).inText, MOST)),
+    quarters: Uint16Array.from(terms, (term) => upTo((uses.get(term)?.count ?? 0) * 4)),
+    inText,
+    words: sum(inText),
   };
 }
 
-/** As bytes, eight a term, little endian. */
-export function packVector({ terms, counts, inText }: TermVector): Buffer {
-  const size = terms.length;
-  const bytes = Buffer.alloc(size * 8);
-  for (let place = 0; place < size; place += 1) {
-    bytes.writeInt32LE(terms[place] ?? 0, place * 4);
-    bytes.writeUInt16LE((counts[place] ?? 0) * 2, size * 4 + place * 2);
-    bytes.writeUInt16LE(inText[place] ?? 0, size * 6 + place * 2);
-  }
-  return bytes;
+/** As bytes, in the machine's order of them. */
+export function packVector({ terms, quarters, inText }: TermVector): Buffer {
+  const parts = [terms, quarters, inText];
+  return Buffer.concat(
+    parts.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
+  );
 }
 
 export function unpackVector(bytes: Buffer): TermVector {
-  const size = bytes.length / 8;
-  const terms = new Int32Array(size);
-  const counts = new Float32Array(size);
-  const inText = new Uint16Array(size);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  for (let place = 0; place < size; place += 1) {
-    terms[place] = view.getInt32(place * 4, true);
-    counts[place] = view.getUint16(size * 4 + place * 2, true) / 2;
-    inText[place] = view.getUint16(size * 6 + place * 2, true);
-  }
-  return { terms, counts, inText };
+  const size = bytes.length / BYTES;
+  // Copied once, as numbers must stand at even places of the memory.
+  const { buffer } = Uint8Array.from(bytes);
+  const inText = new Uint16Array(buffer, size * 6, size);
+  return {
+    terms: new Int32Array(buffer, 0, size),
+    quarters: new Uint16Array(buffer, size * 4, size),
+    inText,
+    words: sum(inText),
+  };
 }
 
-/** Sums what a function makes of each term that two vectors share, by its places in them. */
-function overShared(
-  one: TermVector,
-  other: TermVector,
-  value: (place: number, otherPlace: number) => number,
-): number {
-  let sum = 0;
-  let b = 0;
-  for (let a = 0; a < one.terms.length; a += 1) {
-    const term = one.terms[a] ?? 0;
-    while (b < other.terms.length && (other.terms[b] ?? 0) < term) b += 1;
-    if (other.terms[b] === term) sum += value(a, b);
-  }
-  return sum;
+/** How rare terms are: the logarithm of how many articles there are for each that has the term, and one. */
+export type Rarity = (term: number) => number;
+
+/** What a term weighs by its uses, before its rarity: the root of their number, that of TF-IDF with repetition damped. */
+export function rootOf({ quarters }: TermVector, place: number): number {
+  return Math.sqrt(quarters[place] ?? 0) / 2;
 }
 
 /**
- * The cosine of two vectors whose lengths are known. A term weighs the square root of its count times how rare it is
- * (`rarity`, by its place in `one`): that of TF-IDF, with repetition damped.
+ * What each term of an article brings to its cosine with another: its weight times its rarity once more, by the length of
+ * the article's vector. The other's side is the root of its own uses, by its own length.
  */
-export function cosine(
-  one: TermVector,
-  other: TermVector,
-  { rarity, norms }: { rarity: Float64Array; norms: number },
-): number {
-  const sum = overShared(one, other, (a, b) => {
-    const rare = rarity[a] ?? 0;
-    return Math.sqrt((one.counts[a] ?? 0) * (other.counts[b] ?? 0)) * rare * rare;
-  });
-  return norms > 0 ? sum / norms : 0;
-}
-
-function wordsIn({ inText }: TermVector): number {
-  return inText.reduce((sum, count) => sum + count, 0);
-}
-
-/** Whether two articles are the same story sent twice: nearly the same words, equally often (weighted Jaccard). */
-export function isCopy(one: TermVector, other: TermVector): boolean {
-  const [words, otherWords] = [wordsIn(one), wordsIn(other)];
-  const fewer = Math.min(words, otherWords);
-  if (fewer < SHORTEST_COPY || fewer < Math.max(words, otherWords) * SHORT_COPY_RESEMBLANCE)
-    return false;
-  const shared = overShared(one, other, (a, b) =>
-    Math.min(one.inText[a] ?? 0, other.inText[b] ?? 0),
+export function sharesOf(vector: TermVector, norm: number, rarity: Rarity): Float64Array {
+  return Float64Array.from(
+    vector.terms,
+    (term, place) => (rootOf(vector, place) * rarity(term) ** 2) / norm,
   );
-  const all = words + otherWords - shared;
-  if (shared >= COPY_RESEMBLANCE * all) return true;
-  return all - shared <= FEW_WORDS && shared >= SHORT_COPY_RESEMBLANCE * all;
+}
+
+/** The cosine of an article whose shares are known and another. */
+export function cosine(
+  { terms }: TermVector,
+  shares: Float64Array,
+  other: { vector: TermVector; norm: number },
+): number {
+  const { terms: others } = other.vector;
+  let total = 0;
+  let b = 0;
+  for (let a = 0; a < terms.length; a += 1) {
+    const term = terms[a] ?? 0;
+    while (b < others.length && (others[b] ?? 0) < term) b += 1;
+    if (others[b] === term) total += (shares[a] ?? 0) * rootOf(other.vector, b);
+  }
+  return total / other.norm;
 }

@@ -1,0 +1,116 @@
+import { type EntityManager } from 'typeorm';
+import { type EditionSize, editionSizes, readRarity } from './related-counts.commands';
+import { deletePostings, postingColumns } from './related-postings.commands';
+import { type RelatedMemory } from './related.memory';
+import { mapInTurns } from './related.turns';
+import { type Rarity, rootOf, type TermVector, unpackVector } from './related.vector';
+
+/** How many of an article's strongest terms it can be found by. All its terms count for how alike it is. */
+const POSTED_TERMS = 64;
+/** What is related is weighed anew when an edition has grown this much since. */
+const GROWTH = 1.5;
+
+interface DocumentRow {
+  doc: number;
+  editionId: string;
+  vector: Buffer;
+  postings: Buffer | null;
+}
+
+interface Weighed {
+  doc: number;
+  norm: number;
+  postings: Buffer;
+}
+
+/** An article's strongest terms, eight bytes each, and the length of its whole vector. */
+function weigh(vector: TermVector, rarity: Rarity): Omit<Weighed, 'doc'> {
+  let squares = 0;
+  const strengths = Array.from(vector.terms, (term, place) => {
+    const root = rootOf(vector, place);
+    const strength = (root * rarity(term)) ** 2;
+    squares += strength;
+    return { term, strength, root };
+  });
+  const norm = Math.sqrt(squares) || 1;
+  const strongest = strengths.sort((a, b) => b.strength - a.strength).slice(0, POSTED_TERMS);
+  const postings = Buffer.alloc(strongest.length * 8);
+  for (const [place, { term, root }] of strongest.entries()) {
+    postings.writeInt32LE(term, place * 8);
+    postings.writeFloatLE(root / norm, place * 8 + 4);
+  }
+  return { norm, postings };
+}
+
+async function savePostings(
+  manager: EntityManager,
+  rows: Weighed[],
+  memory: RelatedMemory,
+): Promise<void> {
+  const { terms, weights, docs } = postingColumns(rows);
+  memory.forgetPostings(terms);
+  memory.forgetArticles(rows.map((row) => row.doc));
+  await manager.query(
+    `INSERT INTO related_posting (term, weight, doc)
+     SELECT * FROM unnest($1::int[], $2::real[], $3::int[])`,
+    [terms, weights, docs],
+  );
+  await manager.query(
+    `UPDATE related_document d SET postings = n.postings, norm = n.norm, weighed_in = $4
+     FROM unnest($1::int[], $2::bytea[], $3::real[]) AS n(doc, postings, norm) WHERE d.doc = n.doc`,
+    [
+      rows.map((row) => row.doc),
+      rows.map((row) => row.postings),
+      rows.map((row) => row.norm),
+      memory.round,
+    ],
+  );
+}
+
+/** An edition that has grown a lot is to be weighed anew as a whole: how rare its terms are has changed. */
+async function queueGrown(manager: EntityManager, sizes: Iterable<EditionSize>): Promise<void> {
+  for (const { editionId, articles, weighedAt } of sizes) {
+    if (articles <= weighedAt * GROWTH) continue;
+    await manager.query(
+      `INSERT INTO related_queue (article_id, stage)
+       SELECT d.article_id, 1 FROM related_document d
+       WHERE d.edition_id = $1 AND NOT EXISTS (
+         SELECT FROM related_queue q WHERE q.article_id = d.article_id AND q.stage < 2)`,
+      [editionId],
+    );
+    await manager.query('UPDATE related_edition SET weighed_at = articles WHERE edition_id = $1', [
+      editionId,
+    ]);
+  }
+}
+
+/** Puts articles under their strongest terms, as rare as those are by now. */
+export async function weighArticles(
+  manager: EntityManager,
+  uids: string[],
+  memory: RelatedMemory,
+): Promise<void> {
+  const rows = await manager.query<DocumentRow[]>(
+    `SELECT doc, edition_id AS "editionId", vector, postings
+     FROM related_document WHERE article_id = ANY($1::uuid[])`,
+    [uids],
+  );
+  const sizes = await editionSizes(
+    manager,
+    rows.map((row) => row.editionId),
+  );
+  await queueGrown(manager, sizes.values());
+  await deletePostings(manager, rows, memory);
+  for (const { editionId, articles } of sizes.values()) {
+    const documents = rows
+      .filter((row) => row.editionId === editionId)
+      .map(({ doc, vector }) => ({ doc, vector: unpackVector(vector) }));
+    const vectors = documents.map(({ vector }) => vector);
+    const { rarity } = await readRarity(manager, memory, { vectors, articles });
+    const weighed = await mapInTurns(documents, ({ doc, vector }) => ({
+      doc,
+      ...weigh(vector, rarity),
+    }));
+    await savePostings(manager, weighed, memory);
+  }
+}

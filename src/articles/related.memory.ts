@@ -1,0 +1,111 @@
+import { LRUCache } from 'lru-cache';
+import { type EntityManager } from 'typeorm';
+import { type TermVector } from './related.vector';
+
+/** The articles under a term of the index, those that use it most first, and what the term weighs in each. */
+export interface Postings {
+  readonly docs: Int32Array;
+  readonly weights: Float32Array;
+}
+
+/** An article as the index knows it. */
+export interface IndexedArticle {
+  readonly id: string;
+  readonly doc: number;
+  readonly vector: TermVector;
+  /** The length of its weighed vector. */
+  readonly norm: number;
+  /** In seconds. */
+  readonly publishedAt: number;
+  /** The rounds in which its terms came into the index and its list was computed. */
+  readonly weighedIn: number;
+  placedIn: number;
+  /** What a newcomer to its list must exceed. */
+  floor: number;
+}
+
+const MEGABYTE = 1_048_576;
+/** What objects take beside their numbers, about. */
+const OBJECT_BYTES = 400;
+const MOST_FREQUENCIES = 500_000;
+
+/**
+ * What has been read of the index, so that the next round need not read it again. One at a time writes the index; whether
+ * another has meanwhile shows in the number of the round, and then nothing is remembered.
+ */
+export class RelatedMemory {
+  /** The number of the round that is under way, or was the last. */
+  round = 0;
+  /** In how many articles terms are. */
+  private readonly frequencies = new Map<number, number>();
+  private readonly postings: LRUCache<number, Postings>;
+  private readonly articles: LRUCache<number, IndexedArticle>;
+
+  constructor({ megabytes = 128 } = {}) {
+    const maxSize = (megabytes * MEGABYTE) / 2;
+    this.postings = new LRUCache({
+      maxSize,
+      sizeCalculation: ({ docs }) => OBJECT_BYTES + docs.byteLength * 2,
+    });
+    this.articles = new LRUCache({
+      maxSize,
+      sizeCalculation: ({ vector }) => OBJECT_BYTES * 2 + vector.terms.byteLength * 2,
+    });
+  }
+
+  /** To be called in each transaction as soon as it holds the lock of the index. */
+  async beginRound(transaction: EntityManager): Promise<void> {
+    const [row] = await transaction.query<{ round: number }[]>(
+      "SELECT nextval('related_round')::float8 AS round",
+    );
+    const round = row?.round ?? 0;
+    if (round !== this.round + 1 || this.frequencies.size > MOST_FREQUENCIES) this.forget();
+    this.round = round;
+  }
+
+  /** Everything: when a round has failed, or nothing is left to do. */
+  forget(): void {
+    this.round = 0;
+    this.frequencies.clear();
+    this.postings.clear();
+    this.articles.clear();
+  }
+
+  frequencyOf(term: number): number | undefined {
+    return this.frequencies.get(term);
+  }
+
+  setFrequency(term: number, articles: number): void {
+    this.frequencies.set(term, articles);
+  }
+
+  /** A term is in so many articles more. */
+  changeFrequency(term: number, step: number): void {
+    const known = this.frequencies.get(term);
+    if (known !== undefined) this.frequencies.set(term, Math.max(known + step, 0));
+  }
+
+  postingsOf(term: number): Postings | undefined {
+    return this.postings.get(term);
+  }
+
+  setPostings(term: number, postings: Postings): void {
+    this.postings.set(term, postings);
+  }
+
+  forgetPostings(terms: Iterable<number>): void {
+    for (const term of terms) this.postings.delete(term);
+  }
+
+  article(doc: number): IndexedArticle | undefined {
+    return this.articles.get(doc);
+  }
+
+  setArticle(article: IndexedArticle): void {
+    this.articles.set(article.doc, article);
+  }
+
+  forgetArticles(docs: Iterable<number>): void {
+    for (const doc of docs) this.articles.delete(doc);
+  }
+}
