@@ -2,6 +2,7 @@ import { generateKeyBetween } from 'fractional-indexing';
 import { newUid } from '../sql/uuid';
 import { emptySavedList } from './empty-list';
 import { type ItemTarget, type ListOperation, OperationRefused } from './list-operation.types';
+import { LONGEST_RANK, type Respacing } from './rank.space';
 import { NEWSROOM } from './reader.ids';
 import { pairKey, type ReaderState } from './reader-state.queries';
 import { type ReadingList } from './reading-list.entity';
@@ -26,6 +27,8 @@ export class ItemApplier {
   readonly emptied: string[] = [];
   /** Articles that a reader has added to a list for the first time: taken out and added again, one counts once. */
   readonly saved: string[] = [];
+  /** The list whose ranks have become too long; the moved item is written with the others then. */
+  respacing: Respacing | null = null;
 
   constructor(protected readonly state: ReaderState) {}
 
@@ -184,7 +187,8 @@ export class ItemApplier {
     const isBeyond = first === null && position > 0;
     const before = position === 0 ? null : isBeyond ? (lastRanks.get(item.listId) ?? null) : first;
     item.rank = generateKeyBetween(before, position === 0 ? first : second);
-    this.items.add(item);
+    if (item.rank.length > LONGEST_RANK) this.respacing = { listId: item.listId, item };
+    else this.items.add(item);
     this.touch(this.list(item.listId));
     return { listId: item.listId, itemId };
   }

@@ -2,6 +2,7 @@ import { type EntityManager } from 'typeorm';
 import { savesCounted } from '../audience/save.commands';
 import { ListApplier } from './list.applier';
 import { type ListOperation, type ListOutcome } from './list-operation.types';
+import { respaced } from './rank.space';
 import { type ListOwner } from './reader.ids';
 import { readState } from './reader-state.queries';
 import { ITEM_PROPERTIES, LIST_PROPERTIES, toRow } from './reading-list.columns';
@@ -49,8 +50,9 @@ const WRITE = `
   ), saves AS (${savesCounted(
     'SELECT a.id AS article_id, now() AS at FROM gate CROSS JOIN unnest($9::uuid[]) AS a(id)',
   )}
+  ), respaced AS (${respaced({ listId: '$10::uuid', itemId: '$11::uuid', rank: '$12::text', version: '$4::bigint' })}
   )
-  SELECT id FROM gate`;
+  SELECT gate.id, (SELECT r.rank FROM respaced r WHERE r.id = $11::uuid) AS "rank" FROM gate`;
 
 const OUTCOME_PROPERTIES = {
   key: 'key',
@@ -76,10 +78,10 @@ async function tryToApply(
   const outcomes = operations.map((operation) => applier.apply(operation));
   const result = { outcomes, lists: state.lists, items: state.items };
   if (onRefusal === 'UNDO' && outcomes.some(({ code }) => code !== null)) return result;
-  const { lists, items, emptied, outcomes: kept } = applier;
+  const { lists, items, emptied, outcomes: kept, respacing } = applier;
   if (lists.size + items.size + kept.length === 0) return result;
   for (const changed of [...lists, ...items]) changed.version = state.version + 1;
-  const written = await manager.query<object[]>(WRITE, [
+  const written = await manager.query<{ rank: string | null }[]>(WRITE, [
     owner.id,
     owner.issuer,
     owner.subject,
@@ -89,8 +91,13 @@ async function tryToApply(
     emptied,
     rowsOf(OUTCOME_PROPERTIES, kept),
     applier.saved,
+    respacing?.listId ?? null,
+    respacing?.item.uid ?? null,
+    respacing?.item.rank ?? null,
   ]);
-  return written.length > 0 ? result : null;
+  const [row] = written;
+  if (respacing && row?.rank != null) respacing.item.rank = row.rank;
+  return row ? result : null;
 }
 
 const LOCK = `
