@@ -23,6 +23,8 @@ import { CreateSpellingReports1795457800000 } from './1795457800000-create-spell
 import { CreateImportRuns1795458000000 } from './1795458000000-create-import-runs';
 import { StateVisibilityOnce1795458010000 } from './1795458010000-state-visibility-once';
 import { CreateRelatedRounds1795458100000 } from './1795458100000-create-related-rounds';
+import { GuardTranslations1795458200000 } from './1795458200000-guard-translations';
+import { AddOpenImportRuns1795458210000 } from './1795458210000-add-open-import-runs';
 
 /** All migrations in their order. A new one is added at the end. */
 export const migrations = [
@@ -51,4 +53,6 @@ export const migrations = [
   CreateImportRuns1795458000000,
   StateVisibilityOnce1795458010000,
   CreateRelatedRounds1795458100000,
+  GuardTranslations1795458200000,
+  AddOpenImportRuns1795458210000,
 ];

@@ -11,7 +11,8 @@ import {
   SourceError,
   type SourceFormat,
 } from '../syndication/formats/source-item.types';
-import { recordImport } from '../syndication/import/import-run.commands';
+import { holdImport } from '../sql/import.lock';
+import { openImport, placeKey, recordImport } from '../syndication/import/import-run.commands';
 import { type ImportOptions, type ImportReport } from '../syndication/import/import.types';
 import { importSource } from '../syndication/import/source.import';
 import { printResult } from './output';
@@ -36,9 +37,8 @@ type PlaceReport = { place: string } & (
   ({ ok: true } & ImportReport) | { ok: false; error: string }
 );
 
-/** Tells the newsroom how it went; a dry run is nobody's business. */
-async function note({ dataSource }: Session, report: PlaceReport, isDryRun: boolean) {
-  if (isDryRun) return;
+/** Tells the newsroom how it went. */
+async function note({ dataSource }: Session, report: PlaceReport): Promise<void> {
   const { place } = report;
   const { manager } = dataSource;
   if (!report.ok) {
@@ -114,6 +114,21 @@ async function importPlace(
   }
 }
 
+/** Imports a place with the newsroom looking on; a dry run is nobody's business. */
+async function importAndNote(session: Session, place: string, flags: ImportFlags) {
+  if (flags.dryRun) return importPlace(session, place, flags);
+  const { database, dataSource } = session;
+  const letGo = await holdImport(database.url, placeKey(place));
+  try {
+    await openImport(dataSource.manager, place);
+    const imported = await importPlace(session, place, flags);
+    await note(session, imported.report);
+    return imported;
+  } finally {
+    await letGo();
+  }
+}
+
 function linesOf(report: PlaceReport): string[] {
   if (!report.ok) return [`${report.place}: not imported. ${report.error}`];
   const { place, format, source, created, updated, unchanged, failed, failures } = report;
@@ -158,8 +173,7 @@ async function runImport(places: string[], flags: ImportFlags): Promise<void> {
     const done: PlaceReport[] = [];
     const written: string[] = [];
     for (const place of places) {
-      const { report, articleIds } = await importPlace(session, place, flags);
-      await note(session, report, flags.dryRun === true);
+      const { report, articleIds } = await importAndNote(session, place, flags);
       done.push(report);
       written.push(...articleIds);
     }

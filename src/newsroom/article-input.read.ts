@@ -3,7 +3,7 @@ import { type UnidentifiedBlock } from '../articles/body/block.types';
 import { resolveUrl } from '../articles/body/html.url';
 import { type ArticleState } from '../articles/revision.state';
 import { badUserInput } from '../graphql/errors';
-import { uidOf } from '../graphql/global-id';
+import { toGlobalId, uidOf } from '../graphql/global-id';
 import { ensureSource } from '../site/site.commands';
 import { type ArticleInput, type ContentSourceInput, type RightsInput } from './article.inputs';
 import { readBody } from './body-block.read';
@@ -97,6 +97,23 @@ async function readSource(
   );
 }
 
+interface Original {
+  id: string;
+  edition: string;
+  /** What it is itself a translation of. */
+  of: string | null;
+  headlineOf: string | null;
+}
+
+async function originalOf(manager: EntityManager, uid: string): Promise<Original | undefined> {
+  const [original] = await manager.query<Original[]>(
+    `SELECT a.id AS "id", a.edition_id AS "edition", a.original_id AS "of", o.headline AS "headlineOf"
+     FROM article a LEFT JOIN article o ON o.id = a.original_id WHERE a.id = $1`,
+    [uid],
+  );
+  return original;
+}
+
 /** The original in whose translation group the article then is. */
 async function readOriginal(
   manager: EntityManager,
@@ -108,19 +125,26 @@ async function readOriginal(
   edited.originalId = null;
   if (translationOf === null) return;
   const field = 'input.translationOf';
-  const [original] = await manager.query<{ id: string; edition: string; has: boolean }[]>(
-    `SELECT coalesce(a.original_id, a.id) AS id, a.edition_id AS edition,
-       EXISTS (SELECT FROM article t WHERE t.original_id = $2) AS has
-     FROM article a WHERE a.id = $1`,
-    [uidOf('Article', translationOf, field), uid],
-  );
+  const original = await originalOf(manager, uidOf('Article', translationOf, field));
   if (!original) throw badUserInput(field, `${field}: there is no such article.`);
+  if (original.of !== null) {
+    const [of, headline] = [toGlobalId('Article', original.of), original.headlineOf ?? ''];
+    throw badUserInput(
+      field,
+      `That is a translation itself: name its original, ${of} (“${headline}”).`,
+    );
+  }
   if (original.id === uid || original.edition === edited.editionId) {
     throw badUserInput(field, 'A translation is of an article of another edition.');
   }
-  if (original.has) {
+  const [own] = await manager.query<{ has: boolean; other: boolean }[]>(
+    `SELECT EXISTS (SELECT FROM article t WHERE t.original_id = $1) AS has, EXISTS (
+       SELECT FROM article t WHERE t.original_id = $2 AND t.edition_id = $3 AND t.id <> $1) AS other`,
+    [uid, original.id, edited.editionId],
+  );
+  if (own?.has)
     throw badUserInput(field, 'An article that has translations is an original itself.');
-  }
+  if (own?.other) throw badUserInput(field, 'The original has a translation in this edition.');
   edited.originalId = original.id;
 }
 

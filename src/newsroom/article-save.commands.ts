@@ -59,6 +59,11 @@ function explained(error: unknown): unknown {
       return badUserInput('input.slug', 'Another article has just taken this slug.');
     case 'article_source_external_key':
       return badUserInput('input.source.externalId', 'Another article of this source has this id.');
+    case 'article_original_is_original_check':
+      return badUserInput(
+        'input.translationOf',
+        'A translation is of an original: one of the two articles has just become part of another group.',
+      );
     default:
       return error;
   }

@@ -101,7 +101,10 @@ export class ArticleInput {
   @Field(() => RightsInput, text('Its own rights; a field of them left out stays as it is.'))
   rights?: RightsInput | null;
 
-  @Field(() => ID, text('The article of another edition that it is a translation of.'))
+  @Field(
+    () => ID,
+    text('The original, an article of another edition, that it is a translation of.'),
+  )
   translationOf?: string | null;
 
   @Field(() => ContentSourceInput, text('Where it comes from; null: written here.'))

@@ -1,3 +1,4 @@
+import { importIsHeld } from '../sql/import.lock';
 import { type Reader } from '../sql/reader';
 import { namedStatement } from '../sql/statement';
 import { type ImportStatus, type QueueStatus, type ServiceStatus } from './system.type';
@@ -5,16 +6,30 @@ import { type ImportStatus, type QueueStatus, type ServiceStatus } from './syste
 const MOST_IMPORTS = 500;
 const COUNT_CAP = 10_000;
 
+// One that is open and held by no process was killed.
 const IMPORTS = namedStatement(
-  `SELECT name AS "name", run_at AS "lastRunAt", error IS NULL AND failed = 0 AS "ok",
-     created AS "created", updated AS "updated", failed AS "failed", error AS "error"
-   FROM import_run ORDER BY run_at DESC, place LIMIT ${MOST_IMPORTS}`,
+  `SELECT r.name AS "name", CASE WHEN NOT s.is_running THEN r.run_at END AS "lastRunAt",
+     s.is_running OR (NOT r.is_open AND r.error IS NULL AND r.failed = 0) AS "ok",
+     r.created AS "created", r.updated AS "updated", r.failed AS "failed",
+     CASE WHEN r.is_open AND NOT s.is_running THEN $1 ELSE r.error END AS "error"
+   FROM import_run r CROSS JOIN LATERAL (
+     SELECT r.is_open AND ${importIsHeld('r.place')} AS is_running) s
+   ORDER BY r.run_at DESC, r.place LIMIT ${MOST_IMPORTS}`,
 );
+
+const INTERRUPTED =
+  'It was interrupted before it ended. Import it again: what was taken stays as it is.';
 
 const VERSION = namedStatement(`SELECT current_setting('server_version') AS "version"`);
 
 const counted = (rows: string) =>
   `(SELECT count(*)::int FROM (SELECT FROM ${rows} LIMIT ${COUNT_CAP}) q)`;
+
+// As the fold finds them: what was committed since the snapshot up to which it has counted.
+const UNFOLDED_VIEWS = `(
+  SELECT FROM view_fold f JOIN view_event e ON e.tx >= pg_snapshot_xmax(f.snapshot)
+  UNION ALL
+  SELECT FROM view_fold f JOIN view_event e ON e.tx = ANY (ARRAY(SELECT pg_snapshot_xip(f.snapshot)))) v`;
 
 const QUEUES = namedStatement(
   `SELECT 'publishing' AS "name", ${counted('article_due WHERE due_at <= now()')} AS "waiting",
@@ -26,6 +41,9 @@ const QUEUES = namedStatement(
    UNION ALL
    SELECT 'search', ${counted('search_due')}, NULL, 0
    UNION ALL
+   SELECT 'views', v.waiting, CASE WHEN v.waiting > 0 THEN f.folded_at END, 0
+   FROM view_fold f CROSS JOIN (SELECT ${counted(UNFOLDED_VIEWS)} AS waiting) v
+   UNION ALL
    SELECT 'webhooks', ${counted(`webhook_delivery WHERE status = 'PENDING'`)}, (
      SELECT min(created_at) FROM (
        SELECT created_at FROM webhook_delivery WHERE status = 'PENDING' LIMIT ${COUNT_CAP}) p),
@@ -34,7 +52,7 @@ const QUEUES = namedStatement(
 
 /** The last run of each import, the latest first. */
 export function importRuns(reader: Reader): Promise<ImportStatus[]> {
-  return reader.rows<ImportStatus>(IMPORTS, []);
+  return reader.rows<ImportStatus>(IMPORTS, [INTERRUPTED]);
 }
 
 /** What waits to be done, counted up to 10,000. */

@@ -20,10 +20,15 @@ export class ImportStatus {
   })
   name!: string;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it ended, or began where it was interrupted; null while it goes on.',
+  })
   lastRunAt!: Date | null;
 
-  @Field(() => Boolean, { description: 'Whether all of it was read and taken.' })
+  @Field(() => Boolean, {
+    description: 'Whether all of it was read and taken, as far as it has come.',
+  })
   ok!: boolean;
 
   @Field(() => Int, { description: 'How many articles and pages it made.' })

@@ -14,8 +14,7 @@ export interface Respacing {
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-const digit = (divisor: number) =>
-  `substr('${DIGITS}', ((p.place / ${divisor}) % 62)::int + 1, 1)`;
+const digit = (divisor: number) => `substr('${DIGITS}', ((p.place / ${divisor}) % 62)::int + 1, 1)`;
 
 /**
  * Gives every item of a list a rank of four characters, one that fractional-indexing would make too: `c` and three digits,

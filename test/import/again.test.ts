@@ -97,6 +97,20 @@ describe('importing again', () => {
     expect(before).not.toContain(after[0]);
   });
 
+  it('keeps what editors have said an article is a translation of', async () => {
+    await importLines([BASE]);
+    const { manager } = gateway.newspaper;
+    await gateway.newspaper.edition('de');
+    const { uid } = await gateway.newspaper.article({ edition: 'de', slug: 'original' });
+    const where = "external_id = 'one'";
+    await manager.query(`UPDATE article SET original_id = $1 WHERE ${where}`, [uid]);
+    await importLines([{ ...BASE, title: 'Ferry later still' }]);
+    const found = await manager.query<object[]>(
+      `SELECT headline, original_id FROM article WHERE ${where}`,
+    );
+    expect(found).toEqual([{ headline: 'Ferry later still', original_id: uid }]);
+  });
+
   it('says that a changed text without a date of change was changed just now', async () => {
     await importLines([BASE]);
     const start = Date.now();

@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Role } from '../../src/identity/viewer';
 import { newUid } from '../../src/sql/uuid';
+import { clear } from '../import/support';
 import { build, start, stopAll } from '../process/support';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { until } from '../support/patience';
@@ -19,7 +21,13 @@ interface System {
   cache: { ok: boolean; latencyMs: number; detail: string | null };
   queues: { name: string; waiting: number; since: string | null; failed: number }[];
   jobs: { name: string; lastRunAt: string | null; tookMs: number | null; ok: boolean }[];
-  imports: { name: string; ok: boolean; created: number; error: string | null }[];
+  imports: {
+    name: string;
+    ok: boolean;
+    created: number;
+    error: string | null;
+    lastRunAt: string | null;
+  }[];
 }
 
 describe("the newsroom's view of the system", () => {
@@ -103,6 +111,45 @@ describe("the newsroom's view of the system", () => {
     for (const name of ['publishing', 'related', 'search']) {
       expect(await queue(name)).toMatchObject({ failed: 0 });
     }
+  });
+
+  it('counts the views that wait to be counted', async () => {
+    const queue = async () => (await system()).queues.find(({ name }) => name === 'views');
+    expect(await queue()).toEqual({ name: 'views', waiting: 0, since: null, failed: 0 });
+    const { manager } = gateway.newspaper;
+    await manager.transaction(async (transaction) => {
+      // Whoever folds waits for this, and so finds them later.
+      await transaction.query('SELECT FROM view_fold FOR UPDATE');
+      await manager.query(
+        `INSERT INTO view_event (article_id, visitor, at) SELECT gen_random_uuid(), '\\x00', now()
+         FROM generate_series(1, 3)`,
+      );
+      expect(await queue()).toMatchObject({ waiting: 3, since: expect.any(String) as string });
+    });
+    await eventually(async () => (await queue())?.waiting === 0);
+  });
+
+  it('says that an import goes on, that it was killed, and that it went well after all', async () => {
+    const place = join(folder, 'slow.xml');
+    spawnSync('mkfifo', [place]);
+    const environment = { DATABASE_URL: gateway.databaseUrl };
+    const last = async () => (await system()).imports.find(({ name }) => name === 'slow.xml');
+    const running = start('cli/main.js', ['import', place], environment);
+    await eventually(async () => (await last()) !== undefined);
+    expect(await last()).toMatchObject({ ok: true, lastRunAt: null, error: null });
+    await running.stop('SIGKILL');
+    await eventually(async () => (await last())?.ok === false);
+    expect(await last()).toMatchObject({
+      lastRunAt: expect.any(String) as string,
+      error: expect.stringContaining('interrupted') as string,
+    });
+    rmSync(place);
+    writeFileSync(place, RSS);
+    await start('cli/main.js', ['import', place], environment).ended;
+    const { imports } = await system();
+    expect(imports[0]).toMatchObject({ name: 'The Ferry Post', ok: true, created: 2 });
+    await gateway.newspaper.manager.query('DELETE FROM import_run');
+    await clear(gateway);
   });
 
   it('says what came of the last import from each place, and of a dry run nothing', async () => {

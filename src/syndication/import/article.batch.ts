@@ -133,7 +133,7 @@ function toDraft(
     kicker: item.kicker ?? null,
     standfirst: body.standfirst,
     imageId: body.lead && imageUid(body.lead.url),
-    originalId: null,
+    originalId: known?.originalId ?? null,
     sourceId,
     externalId: item.externalId,
     sourceUrl: webAddress(item.link),

@@ -6,6 +6,8 @@ export interface KnownItem {
   editionId: string;
   slug: string;
   publishedAt: Date | null;
+  /** What it is a translation of: an editor's word, which items have none against. */
+  originalId: string | null;
   contentHash: string | null;
 }
 
@@ -16,7 +18,7 @@ export async function knownArticles(
   externalIds: string[],
 ): Promise<Map<string, KnownItem>> {
   await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [sourceId]);
-  return known(manager, 'article', 'a.published_at', [sourceId, externalIds]);
+  return known(manager, 'article', 'a.published_at, a.original_id', [sourceId, externalIds]);
 }
 
 /** The static pages that a source's items have become, by external id. */
@@ -25,19 +27,20 @@ export function knownPages(
   sourceId: string,
   externalIds: string[],
 ): Promise<Map<string, KnownItem>> {
-  return known(manager, 'static_page', 'NULL::timestamptz', [sourceId, externalIds]);
+  return known(manager, 'static_page', 'NULL::timestamptz, NULL::uuid', [sourceId, externalIds]);
 }
 
 async function known(
   manager: EntityManager,
   table: 'article' | 'static_page',
-  publishedAt: string,
+  ofArticles: string,
   values: [string, string[]],
 ): Promise<Map<string, KnownItem>> {
   const rows = await manager.query<(KnownItem & { externalId: string })[]>(
     `SELECT a.id AS "uid", a.edition_id AS "editionId", a.slug AS "slug", a.external_id AS "externalId",
-       a.content_hash AS "contentHash", ${publishedAt} AS "publishedAt"
-     FROM ${table} a WHERE a.source_id = $1 AND a.external_id = ANY($2::text[])`,
+       a.content_hash AS "contentHash", m.*
+     FROM ${table} a CROSS JOIN LATERAL (SELECT ${ofArticles}) AS m("publishedAt", "originalId")
+     WHERE a.source_id = $1 AND a.external_id = ANY($2::text[])`,
     values,
   );
   return new Map(rows.map(({ externalId, ...row }) => [externalId, row]));
