@@ -6,7 +6,7 @@ import { newUid } from '../sql/uuid';
 import { type ArticleInput } from './article.inputs';
 import { type Edited, readArticleInput } from './article-input.read';
 import { afterSave, saveEdited } from './article-save.commands';
-import { holdArticle, revisionOf } from './article-state.queries';
+import { holdArticle, holdTranslations, revisionOf } from './article-state.queries';
 import { staleVersion } from './newsroom.errors';
 
 /** Which edition a new article is of. */
@@ -113,6 +113,7 @@ export async function restoreRevision(
     const { language, state, version } = await holdArticle(transaction, uid);
     const former = number === version ? state : await revisionOf(transaction, uid, number);
     if (!former) throw clientError('NOT_FOUND', 'There is no such revision.');
+    if (former.originalId !== null) await holdTranslations(transaction);
     const { status, publishedAt, embargoUntil, contentHash } = state;
     const edited = { ...former, status, publishedAt, embargoUntil, contentHash };
     const note = { savedBy, note: `Restored revision ${number}` };

@@ -6,6 +6,7 @@ import { badUserInput } from '../graphql/errors';
 import { toGlobalId, uidOf } from '../graphql/global-id';
 import { ensureSource } from '../site/site.commands';
 import { type ArticleInput, type ContentSourceInput, type RightsInput } from './article.inputs';
+import { holdTranslations } from './article-state.queries';
 import { readBody } from './body-block.read';
 import { checkedSlug, checkedText, checkedTime, optionalText } from './input.text';
 import {
@@ -125,6 +126,7 @@ async function readOriginal(
   edited.originalId = null;
   if (translationOf === null) return;
   const field = 'input.translationOf';
+  await holdTranslations(manager);
   const original = await originalOf(manager, uidOf('Article', translationOf, field));
   if (!original) throw badUserInput(field, `${field}: there is no such article.`);
   if (original.of !== null) {

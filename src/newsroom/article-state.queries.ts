@@ -34,3 +34,11 @@ export async function revisionOf(
   );
   return row?.state ?? null;
 }
+
+/**
+ * Waits until nobody else changes what is a translation of what, and keeps them waiting until the transaction ends. The
+ * database's own check takes the same lock, but when rows are locked already: two who point at one another would meet there.
+ */
+export async function holdTranslations(manager: EntityManager): Promise<void> {
+  await manager.query('SELECT pg_advisory_xact_lock(7203149)');
+}

@@ -126,7 +126,7 @@ describe("the newsroom's view of the system", () => {
       );
       expect(await queue()).toMatchObject({ waiting: 3, since: expect.any(String) as string });
     });
-    await eventually(async () => (await queue())?.waiting === 0);
+    await until(async () => (await queue())?.waiting === 0);
   });
 
   it('says that an import goes on, that it was killed, and that it went well after all', async () => {
@@ -135,10 +135,10 @@ describe("the newsroom's view of the system", () => {
     const environment = { DATABASE_URL: gateway.databaseUrl };
     const last = async () => (await system()).imports.find(({ name }) => name === 'slow.xml');
     const running = start('cli/main.js', ['import', place], environment);
-    await eventually(async () => (await last()) !== undefined);
+    await until(async () => (await last()) !== undefined);
     expect(await last()).toMatchObject({ ok: true, lastRunAt: null, error: null });
     await running.stop('SIGKILL');
-    await eventually(async () => (await last())?.ok === false);
+    await until(async () => (await last())?.ok === false);
     expect(await last()).toMatchObject({
       lastRunAt: expect.any(String) as string,
       error: expect.stringContaining('interrupted') as string,
