@@ -62,6 +62,8 @@ const OUTCOME_PROPERTIES = {
   itemId: 'item_id',
 };
 
+const NO_RESPACING = [null, null, null];
+
 function rowsOf(properties: Record<string, string>, objects: Iterable<object>): string {
   return JSON.stringify([...objects].map((object) => toRow(properties, object)));
 }
@@ -91,13 +93,12 @@ async function tryToApply(
     emptied,
     rowsOf(OUTCOME_PROPERTIES, kept),
     applier.saved,
-    respacing?.listId ?? null,
-    respacing?.item.uid ?? null,
-    respacing?.item.rank ?? null,
+    ...(respacing ? [respacing.listId, respacing.item.uid, respacing.item.rank] : NO_RESPACING),
   ]);
   const [row] = written;
-  if (respacing && row?.rank != null) respacing.item.rank = row.rank;
-  return row ? result : null;
+  if (!row) return null;
+  if (respacing) respacing.item.rank = row.rank ?? respacing.item.rank;
+  return result;
 }
 
 const LOCK = `

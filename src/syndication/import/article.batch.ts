@@ -112,6 +112,10 @@ async function prepare(
   return prepared.map((one, place) => ({ ...one, slug: slugs[place] ?? one.slug }));
 }
 
+function usageTermsOf({ rights }: SourceItem): string | null {
+  return rights?.usageTerms ?? rights?.notice ?? null;
+}
+
 function toDraft(
   prepared: Prepared,
   sourceId: string,
@@ -137,7 +141,7 @@ function toDraft(
     sourceId,
     externalId: item.externalId,
     sourceUrl: webAddress(item.link),
-    usageTerms: item.rights?.usageTerms ?? item.rights?.notice ?? null,
+    usageTerms: usageTermsOf(item),
     contentHash: prepared.contentHash,
     blocks: body.blocks,
     credits: people.flatMap(({ slug, role }) => {
