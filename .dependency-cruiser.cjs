@@ -57,7 +57,19 @@ module.exports = {
       name: 'graphql-and-sql-know-no-noun',
       severity: 'error',
       from: { path: '^src/(graphql|sql)/' },
-      to: { path: '^src/', pathNot: '^src/(graphql|sql)/' },
+      to: { path: '^src/', pathNot: '^src/(graphql|sql|cache)/' },
+    },
+    {
+      name: 'cache-knows-no-other-room',
+      severity: 'error',
+      from: { path: '^src/cache/' },
+      to: { path: '^src/', pathNot: '^src/cache/' },
+    },
+    {
+      name: 'changes-know-no-noun',
+      severity: 'error',
+      from: { path: '^src/changes/' },
+      to: { path: '^src/', pathNot: '^src/(changes|cache|sql)/' },
     },
     {
       name: 'net-knows-no-noun',

@@ -25,6 +25,7 @@ import { StateVisibilityOnce1795458010000 } from './1795458010000-state-visibili
 import { CreateRelatedRounds1795458100000 } from './1795458100000-create-related-rounds';
 import { GuardTranslations1795458200000 } from './1795458200000-guard-translations';
 import { AddOpenImportRuns1795458210000 } from './1795458210000-add-open-import-runs';
+import { TellOfRelatedLists1795459000000 } from './1795459000000-tell-of-related-lists';
 
 /** All migrations in their order. A new one is added at the end. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   CreateRelatedRounds1795458100000,
   GuardTranslations1795458200000,
   AddOpenImportRuns1795458210000,
+  TellOfRelatedLists1795459000000,
 ];

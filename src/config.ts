@@ -1,84 +1,24 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import {
+  address,
+  fileList,
+  flag,
+  hexadecimal,
+  httpUrl,
+  isConnectionString,
+  issuer,
+  list,
+  MEGABYTE,
+  origin,
+  proxies,
+  roleMap,
+  wholeNumber,
+} from './config.values';
 
 /** A setting is wrong. The message is a sentence that says which one and what to do about it. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
-}
-
-const wholeNumber = (min: number, max: number, unit = '') =>
-  z
-    .string()
-    .trim()
-    .regex(/^-?\d+$/, `must be a whole number${unit}`)
-    .transform(Number)
-    .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`));
-
-const flag = z
-  .enum(['true', 'false', '1', '0', 'yes', 'no'], 'must be true or false')
-  .transform((word) => ['true', '1', 'yes'].includes(word));
-
-/** `true` is one. Only what our own proxies have added to the header is believed; what came before it, the client wrote. */
-const proxies = z
-  .string()
-  .regex(/^(?:true|false|yes|no|\d|10)$/, 'must be true, false or the number of proxies in front')
-  .transform((word) => (/^\d/.test(word) ? Number(word) : Number(['true', 'yes'].includes(word))));
-
-const httpUrl = z
-  .url({
-    protocol: /^https?$/,
-    error: 'must be an http or https address such as https://news.example',
-  })
-  .transform((url) => url.replace(/\/+$/, ''));
-
-const address = httpUrl.refine(
-  (url) => !/[?#@]/.test(url),
-  'must be an address without a user name, a query or a fragment',
-);
-
-/** As browsers send it in the header Origin: lower case, without a path or the usual port. */
-const origin = address
-  .refine((url) => new URL(url).pathname === '/')
-  .transform((url) => new URL(url).origin);
-
-/** Kept to the letter: an issuer is compared with what tokens say, and Auth0's ends in a slash. */
-const issuer = z.url({
-  protocol: /^https?$/,
-  error: 'must be the address of an OpenID Connect issuer, to the letter as its tokens have it',
-});
-
-/** `news-desk=editor, it=admin`: what the issuer calls our roles. */
-const roleMap = z
-  .string()
-  .regex(
-    /^\s*[^=,]+=\s*(?:reader|editor|admin)\s*(?:,\s*[^=,]+=\s*(?:reader|editor|admin)\s*)*$/,
-    'must be pairs such as news-desk=editor,it=admin, with the roles reader, editor and admin',
-  )
-  .transform(
-    (list) =>
-      new Map(list.split(',').map((pair) => pair.trim().split(/\s*=\s*/) as [string, string])),
-  );
-
-const hexadecimal = z.string().regex(/^(?:[0-9a-f]{2})+$/i, 'must be hexadecimal digits');
-
-/** Paths separated by commas. */
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean),
-);
-
-const fileList = list.transform((paths) => paths.map((path) => resolve(path))).default([]);
-
-function isConnectionString(text: string): boolean {
-  try {
-    new URL(text);
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const environment = z.object({
@@ -134,6 +74,7 @@ const environment = z.object({
   PERSISTED_ONLY: flag.default(false),
   PERSISTED_DOCUMENTS: fileList,
   COMPILE_QUERIES_AT: wholeNumber(0, 1_000).default(2),
+  ROW_CACHE_MB: wholeNumber(0, 65_536, ' of megabytes').default(64),
   SHUTDOWN_TIMEOUT_MS: wholeNumber(0, 600_000, ' of milliseconds').default(15_000),
   RANKING_REFRESH_SECONDS: wholeNumber(1, 3_600, ' of seconds').default(30),
   VIEW_FLUSH_MS: wholeNumber(10, 60_000, ' of milliseconds').default(1_000),
@@ -204,6 +145,8 @@ export interface Config {
   readonly webhookSecret: string | null;
   /** At its how-manieth request a query is compiled; 0: never, graphql-js interprets every one. */
   readonly compileQueriesAt: number;
+  /** How much memory the rows and lists that operations share may take; 0: they share nothing. */
+  readonly rowCacheBytes: number;
   readonly shutdownTimeoutMs: number;
   readonly rankingRefreshSeconds: number;
   readonly viewFlushMs: number;
@@ -333,6 +276,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     webhookSecret: values.WEBHOOK_SECRET ?? null,
     persistedDocuments: Object.freeze(values.PERSISTED_DOCUMENTS),
     compileQueriesAt: values.COMPILE_QUERIES_AT,
+    rowCacheBytes: values.ROW_CACHE_MB * MEGABYTE,
     shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_MS,
     rankingRefreshSeconds: values.RANKING_REFRESH_SECONDS,
     viewFlushMs: values.VIEW_FLUSH_MS,

@@ -5,17 +5,12 @@ import { type GraphQLSchema } from 'graphql';
 import { type Logger } from 'pino';
 import { type DataSource } from 'typeorm';
 import { createDataSource } from '../ormconfig';
-import { relateWaiting } from './articles/related.commands';
-import { foldArchive } from './articles/archive.commands';
-import { RelatedMemory } from './articles/related.memory';
-import { scheduleJobs } from './articles/schedule.jobs';
-import { foldViews } from './audience/fold.commands';
-import { keepPartitions } from './audience/partition.commands';
-import { refreshNowReading, refreshRankings } from './audience/ranking.commands';
-import { forgetSaves } from './audience/save.commands';
-import { learnTrends } from './audience/trend.commands';
 import { ViewCounter } from './audience/view.counter';
 import { viewRoute } from './audience/view.route';
+import { SITE } from './cache/cache.tags';
+import { SharedRows } from './cache/shared.rows';
+import { TagCache } from './cache/tag.cache';
+import { ChangeFeed } from './changes/change.feed';
 import { type Config } from './config';
 import { demoPictures } from './demo/demo.content';
 import { EXAMPLE_QUERY } from './example.query';
@@ -26,36 +21,19 @@ import { LOCAL_TOKEN_SECRET } from './identity/local.token';
 import { IMAGE_SECRET, type Images, setUpImages } from './images/images.setup';
 import { ensureSecret } from './images/secret.commands';
 import { createPreviewLinks, PREVIEW_SECRET } from './newsroom/preview.links';
+import { startClock } from './gateway.jobs';
 import { projectDir } from './project';
-import { forgetOldChanges } from './reading-lists/reader-data.commands';
 import { createCommands } from './request/commands';
 import { createContextFactory } from './request/context';
 import { FrameKeeper } from './request/frame';
-import { countWords, indexDue } from './search/search-index.commands';
 import { createSchema } from './schema';
 import { operationsManifest } from './operations';
 import { readManifests } from './server/documents/document.manifest';
 import { createServer } from './server/gateway.server';
 import { baseFolder } from './sql/embedded/locations';
-import { type Job, type JobRun, startJobs } from './sql/jobs';
-import { pruneOutbox } from './sql/outbox';
-import { WebhookSender } from './webhooks/webhook.sender';
+import { type JobRun } from './sql/jobs';
 import { PipelinedReader } from './sql/reader';
 import { outgoingRoutes } from './syndication/feeds/outgoing.routes';
-
-const PRUNE_EVERY_SECONDS = 3_600;
-const OUTBOX_DAYS = 7;
-const RELATE_EVERY_SECONDS = 1;
-/** With much to do it goes on for so long at a time, which is also how long stopping may wait for it. */
-const RELATE_FOR_MS = 4000;
-const INDEX_EVERY_SECONDS = 5;
-const COUNT_WORDS_EVERY_SECONDS = 30;
-const FOLD_EVERY_SECONDS = 3;
-const PARTITIONS_EVERY_SECONDS = 3_600;
-const FOLD_ARCHIVE_EVERY_SECONDS = 5;
-
-const NOW_READING_EVERY_SECONDS = 10;
-const LEARN_EVERY_SECONDS = 60;
 
 export interface GatewayOptions {
   config: Config;
@@ -73,6 +51,8 @@ export interface Gateway {
   readonly dataSource: DataSource;
   /** Reads the site's frame again now, instead of when the database's notification comes. */
   reloadFrame(): Promise<void>;
+  /** Sees all changes that are committed now, instead of when the database's notification comes. */
+  catchUp(): Promise<void>;
   /** Writes down the views taken so far now, instead of with the next batch. */
   flushViews(): Promise<void>;
   /** Answers what it has taken on, then stops. */
@@ -126,55 +106,16 @@ async function openDoor(
   });
 }
 
-/** What happens by the clock, on one gateway at a time. */
-function jobsOf(config: Config): Job[] {
-  const memory = new RelatedMemory();
-  return [
-    ...scheduleJobs(),
-    { name: 'fold-archive', everySeconds: FOLD_ARCHIVE_EVERY_SECONDS, run: foldArchive },
-    {
-      name: 'prune-outbox',
-      everySeconds: PRUNE_EVERY_SECONDS,
-      run: (manager) => pruneOutbox(manager, OUTBOX_DAYS),
-    },
-    {
-      name: 'forget-old-changes',
-      everySeconds: PRUNE_EVERY_SECONDS,
-      run: forgetOldChanges,
-    },
-    {
-      name: 'relate-articles',
-      everySeconds: RELATE_EVERY_SECONDS,
-      run: (manager) => relateWaiting(manager, { forMs: RELATE_FOR_MS, memory }),
-    },
-    {
-      name: 'keep-view-partitions',
-      everySeconds: PARTITIONS_EVERY_SECONDS,
-      run: (manager) => keepPartitions(manager, config.viewRetention),
-    },
-    { name: 'fold-views', everySeconds: FOLD_EVERY_SECONDS, run: foldViews },
-    {
-      name: 'refresh-rankings',
-      everySeconds: config.rankingRefreshSeconds,
-      run: (manager) => refreshRankings(manager),
-    },
-    { name: 'index-search', everySeconds: INDEX_EVERY_SECONDS, run: indexDue },
-    { name: 'count-words', everySeconds: COUNT_WORDS_EVERY_SECONDS, run: countWords },
-    {
-      name: 'refresh-now-reading',
-      everySeconds: NOW_READING_EVERY_SECONDS,
-      run: (manager) => refreshNowReading(manager),
-    },
-    {
-      name: 'learn-trends',
-      everySeconds: LEARN_EVERY_SECONDS,
-      run: (manager) => learnTrends(manager),
-    },
-    { name: 'forget-saves', everySeconds: 3_600, run: forgetSaves },
-  ];
+/** What operations share of what they read, `null` where that is nothing, and what keeps it true. */
+function openCaches({ config, databaseUrl }: GatewayOptions, onError: (error: Error) => void) {
+  const rows = config.rowCacheBytes > 0 ? new TagCache<unknown>(config.rowCacheBytes) : null;
+  const changes = new ChangeFeed({ url: databaseUrl, caches: rows ? [rows] : [], onError });
+  const sharedRows = rows && new SharedRows(rows, { freeze: config.environment === 'test' });
+  return { sharedRows, changes };
 }
 
-async function openData({ config, databaseUrl, logger }: GatewayOptions) {
+async function openData(options: GatewayOptions) {
+  const { config, databaseUrl, logger } = options;
   const onError = (error: Error) => {
     logger.error(error, 'A database connection failed');
   };
@@ -185,27 +126,36 @@ async function openData({ config, databaseUrl, logger }: GatewayOptions) {
     statementTimeoutMs: config.statementTimeoutMs,
     onError,
   });
-  const frameKeeper = new FrameKeeper({ reader, url: databaseUrl, onError });
+  const caches = openCaches(options, onError);
+  const { changes } = caches;
+  const frameKeeper = new FrameKeeper({
+    ...{ reader, url: databaseUrl, onError },
+    onReloaded: () => {
+      changes.evict([SITE]);
+    },
+  });
   const views = new ViewCounter({ databaseUrl, reader, flushMs: config.viewFlushMs, onError });
   const close = async () => {
     await views.close().catch(onError);
+    await changes.stop();
     await frameKeeper.stop();
     await reader.close();
     await dataSource.destroy();
   };
   try {
     await frameKeeper.start();
+    await changes.start();
   } catch (error) {
     await close();
     throw error;
   }
-  return { dataSource, reader, frameKeeper, views, close };
+  return { dataSource, reader, frameKeeper, views, ...caches, close };
 }
 
 type OpenedData = Awaited<ReturnType<typeof openData>>;
 
 async function openContexts(
-  { dataSource, reader, frameKeeper, views }: OpenedData,
+  { dataSource, reader, frameKeeper, views, sharedRows, changes }: OpenedData,
   images: Images,
   { publicUrl, jobs }: { publicUrl: () => string; jobs: readonly JobRun[] },
 ) {
@@ -213,35 +163,9 @@ async function openContexts(
   const commands = createCommands(dataSource, { views, previews });
   const imageUrls = images.urls;
   return createContextFactory({
-    ...{ reader, frameKeeper, previews, commands, imageUrls, publicUrl, jobs },
+    ...{ reader, sharedRows, frameKeeper, previews, commands, imageUrls, publicUrl, jobs },
+    seeChanges: () => changes.catchUp(),
   });
-}
-
-/** Starts what happens by the clock; answers how to end it. */
-function startClock({ config, logger }: GatewayOptions, dataSource: DataSource, runs: JobRun[]) {
-  const { webhookUrls: urls, webhookSecret: secret } = config;
-  const onError = (error: unknown, job: string) => {
-    logger.error({ err: error, job }, 'A job failed and will be tried again');
-  };
-  const webhooks = new WebhookSender({
-    ...{ urls, secret, manager: dataSource.manager },
-    onError: (error) => {
-      onError(error, 'webhooks');
-    },
-  });
-  const run: Job['run'] = (manager) => webhooks.round(manager);
-  const prune: Job['run'] = (manager) => webhooks.prune(manager);
-  const jobs = [
-    ...jobsOf(config),
-    // Without addresses there is only something to tidy up, now and then.
-    { name: 'webhooks', everySeconds: urls.length > 0 ? 1 : PRUNE_EVERY_SECONDS, run },
-    { name: 'prune-webhooks', everySeconds: PRUNE_EVERY_SECONDS, run: prune },
-  ];
-  const stop = startJobs(dataSource, jobs, onError, runs);
-  return async () => {
-    await stop();
-    await webhooks.close();
-  };
 }
 
 /** Opens the connections, builds the schema and serves. What it opened is closed again where that fails. */
@@ -282,7 +206,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await data.close();
     };
     const reloadFrame = () => frameKeeper.reload();
-    return { url, dataSource, reloadFrame, flushViews: () => views.flush(), close };
+    const catchUp = () => data.changes.catchUp();
+    return { url, dataSource, reloadFrame, catchUp, flushViews: () => views.flush(), close };
   } catch (error) {
     await data.close();
     throw error;

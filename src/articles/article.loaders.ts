@@ -1,7 +1,18 @@
+import {
+  articleTag,
+  imageTag,
+  listTag,
+  personTag,
+  relatedTag,
+  slugTag,
+  tagSlugTag,
+  tagTag,
+} from '../cache/cache.tags';
 import { type Placed } from '../graphql/connection';
 import { type Image } from '../images/image.entity';
 import { createLoader, loadInGroups, type Loader, manyByKey, oneByKey } from '../sql/loader';
 import { type RequestReader } from '../sql/request-reader';
+import { createSharedLoader } from '../sql/shared.loader';
 import { type ArchiveCount, archiveCounts, type ArchiveKey } from './archive.queries';
 import {
   articleCountEstimates,
@@ -10,6 +21,7 @@ import {
   COUNT_CAP,
 } from './article-list.queries';
 import { type ArticleList, type ArticleListPage } from './article-list.sql';
+import { listFreshForMs, listTags } from './article-list.tags';
 import { type Article } from './article.entity';
 import { CountPrecision } from './article.enums';
 import {
@@ -17,12 +29,17 @@ import {
   articlesById,
   articlesBySlug,
   bodiesByArticle,
+  type BodyRow,
   translationsByArticle,
 } from './article.queries';
 import { correctionsByArticle, correctionsById } from './correction.queries';
 import { creditsByArticle } from './credit.queries';
 import { type RelatedKey, relatedByArticle } from './related.queries';
+import { type Tag } from './tag.entity';
 import { tagsByArticle, tagsById, tagsBySlug } from './tag.queries';
+
+/** One may be dated ahead, and nothing tells when its time has come. */
+const CORRECTIONS_MS = 60_000;
 
 export interface ArticleCountKey {
   list: ArticleList;
@@ -52,28 +69,47 @@ function countLists(reader: RequestReader, keys: ArticleCountKey[]): Promise<num
 
 function createListLoaders(reader: RequestReader) {
   return {
-    articlesByList: createLoader<ArticleListPage, Placed<Article>[]>(
+    articlesByList: createSharedLoader<ArticleListPage, Placed<Article>[]>(
       reader,
       (lists) => loadInGroups(lists, listGroup, (group) => articlePages(reader, group)),
+      {
+        name: 'articles',
+        tags: (list, page) => [...listTags(list), ...page.map(({ node }) => articleTag(node.uid))],
+        freshForMs: listFreshForMs,
+      },
       JSON.stringify,
     ),
-    articleCountByList: createLoader<ArticleCountKey, number>(
+    articleCountByList: createSharedLoader<ArticleCountKey, number>(
       reader,
       (keys) => loadInGroups(keys, countGroup, (group) => countLists(reader, group)),
+      { name: 'article count', tags: ({ list }) => listTags(list) },
       JSON.stringify,
     ),
-    relatedByArticle: createLoader<RelatedKey, Article[]>(
+    relatedByArticle: createSharedLoader<RelatedKey, Article[]>(
       reader,
       (keys) => relatedByArticle(reader, keys),
+      {
+        name: 'related',
+        tags: ({ articleId }, related) => [
+          relatedTag(articleId),
+          articleTag(articleId),
+          ...related.map(({ uid }) => articleTag(uid)),
+        ],
+      },
       (key) => `${key.articleId} ${key.size}`,
     ),
-    archiveCountsByPeriod: createLoader<ArchiveKey, ArchiveCount[]>(
+    archiveCountsByPeriod: createSharedLoader<ArchiveKey, ArchiveCount[]>(
       reader,
       (keys) => archiveCounts(reader, keys),
+      { name: 'archive', tags: ({ editionId }) => [listTag('edition', editionId)] },
       (key) => `${key.editionId} ${key.unit} ${key.within}`,
     ),
   };
 }
+
+/** The articles that a body links to, public or not. */
+const linkedIds = ({ blocks }: BodyRow): string[] =>
+  blocks.flatMap((block) => (block.kind === 'articleLink' ? [block.articleId] : []));
 
 /** What a body shows and links to comes with it, and need not be asked for again. */
 function createBodyLoader(
@@ -81,33 +117,91 @@ function createBodyLoader(
   imageById: Loader<string, Image | null>,
   articleById: Loader<string, Article | null>,
 ) {
-  return createLoader(reader, async (uids: readonly string[]) => {
-    const bodies = await bodiesByArticle(reader, uids);
-    for (const { blocks, images, links } of bodies) {
-      for (const image of images) imageById.prime(image.uid, image);
-      for (const article of links) articleById.prime(article.uid, article);
-      for (const block of blocks) {
-        // What is linked to and did not come is not public.
-        if (block.kind === 'articleLink') articleById.prime(block.articleId, null);
-      }
-    }
-    return oneByKey(uids, bodies, (body) => body.articleId);
+  const load = async (uids: readonly string[]) =>
+    oneByKey(uids, await bodiesByArticle(reader, uids), (body) => body.articleId);
+  return createSharedLoader<string, BodyRow | null>(reader, load, {
+    name: 'body',
+    tags: (uid, body) => [
+      articleTag(uid),
+      ...(body ? [...linkedIds(body).map(articleTag), ...body.images.map(imageTagOf)] : []),
+    ],
+    onValue: (body) => {
+      for (const image of body?.images ?? []) imageById.prime(image.uid, image);
+      for (const article of body?.links ?? []) articleById.prime(article.uid, article);
+      // What is linked to and did not come is not public.
+      for (const uid of body ? linkedIds(body) : []) articleById.prime(uid, null);
+    },
   });
 }
 
+const imageTagOf = ({ uid }: Image): string => imageTag(uid);
+
 function createPartLoaders(reader: RequestReader) {
   return {
-    creditsByArticle: createLoader(reader, async (uids: readonly string[]) =>
-      manyByKey(uids, await creditsByArticle(reader, uids), (credit) => credit.articleId),
+    creditsByArticle: createSharedLoader(
+      reader,
+      async (uids: readonly string[]) =>
+        manyByKey(uids, await creditsByArticle(reader, uids), (credit) => credit.articleId),
+      {
+        name: 'credits',
+        tags: (uid, credits) => [
+          articleTag(uid),
+          ...credits.map(({ person }) => personTag(person.uid)),
+        ],
+      },
     ),
-    tagsByArticle: createLoader(reader, async (uids: readonly string[]) =>
-      manyByKey(uids, await tagsByArticle(reader, uids), (row) => row.articleId),
+    tagsByArticle: createSharedLoader(
+      reader,
+      async (uids: readonly string[]) =>
+        manyByKey(uids, await tagsByArticle(reader, uids), (row) => row.articleId),
+      {
+        name: 'tags',
+        tags: (uid, rows) => [articleTag(uid), ...rows.map(({ tag }) => tagTag(tag.uid))],
+      },
     ),
-    correctionsByArticle: createLoader(reader, async (uids: readonly string[]) =>
-      manyByKey(uids, await correctionsByArticle(reader, uids), (row) => row.articleId),
+    correctionsByArticle: createSharedLoader(
+      reader,
+      async (uids: readonly string[]) =>
+        manyByKey(uids, await correctionsByArticle(reader, uids), (row) => row.articleId),
+      {
+        name: 'corrections',
+        tags: (uid) => [articleTag(uid)],
+        freshForMs: () => CORRECTIONS_MS,
+      },
     ),
-    translationsByArticle: createLoader(reader, async (uids: readonly string[]) =>
-      manyByKey(uids, await translationsByArticle(reader, uids), (row) => row.forId),
+    translationsByArticle: createSharedLoader(
+      reader,
+      async (uids: readonly string[]) =>
+        manyByKey(uids, await translationsByArticle(reader, uids), (row) => row.forId),
+      {
+        name: 'translations',
+        tags: (uid, rows) => [
+          articleTag(uid),
+          ...rows.map(({ article }) => articleTag(article.uid)),
+        ],
+      },
+    ),
+  };
+}
+
+function createTagLoaders(reader: RequestReader) {
+  return {
+    tagById: createSharedLoader<string, Tag | null>(
+      reader,
+      async (uids) => oneByKey(uids, await tagsById(reader, uids), (tag) => tag.uid),
+      { name: 'tag', tags: (uid) => [tagTag(uid), listTag('tag', uid)] },
+    ),
+    tagBySlug: createSharedLoader<EditionSlug, Tag | null>(
+      reader,
+      async (keys) => oneByKey(keys.map(slugKey), await tagsBySlug(reader, keys), slugKey),
+      {
+        name: 'tag by slug',
+        tags: ({ editionId, slug }, tag) => [
+          tagSlugTag(editionId, slug),
+          ...(tag ? [tagTag(tag.uid), listTag('tag', tag.uid)] : []),
+        ],
+      },
+      slugKey,
     ),
   };
 }
@@ -116,31 +210,31 @@ export function createArticleLoaders(
   reader: RequestReader,
   { imageById }: { imageById: Loader<string, Image | null> },
 ) {
-  const articleById = createLoader(reader, async (uids: readonly string[]) =>
-    oneByKey(uids, await articlesById(reader, uids), (article) => article.uid),
+  const articleById = createSharedLoader<string, Article | null>(
+    reader,
+    async (uids) => oneByKey(uids, await articlesById(reader, uids), (article) => article.uid),
+    { name: 'article', tags: (uid) => [articleTag(uid)] },
   );
   return {
     ...createListLoaders(reader),
     ...createPartLoaders(reader),
+    ...createTagLoaders(reader),
     articleById,
     bodyByArticle: createBodyLoader(reader, imageById, articleById),
-    articleBySlug: createLoader(
+    articleBySlug: createSharedLoader<EditionSlug, Article | null>(
       reader,
-      async (keys: readonly EditionSlug[]) =>
-        oneByKey(keys.map(slugKey), await articlesBySlug(reader, keys), slugKey),
+      async (keys) => oneByKey(keys.map(slugKey), await articlesBySlug(reader, keys), slugKey),
+      {
+        name: 'article by slug',
+        tags: ({ editionId, slug }, article) => [
+          slugTag(editionId, slug),
+          ...(article ? [articleTag(article.uid)] : []),
+        ],
+      },
       slugKey,
     ),
     correctionById: createLoader(reader, async (uids: readonly string[]) =>
       oneByKey(uids, await correctionsById(reader, uids), (correction) => correction.uid),
-    ),
-    tagById: createLoader(reader, async (uids: readonly string[]) =>
-      oneByKey(uids, await tagsById(reader, uids), (tag) => tag.uid),
-    ),
-    tagBySlug: createLoader(
-      reader,
-      async (keys: readonly EditionSlug[]) =>
-        oneByKey(keys.map(slugKey), await tagsBySlug(reader, keys), slugKey),
-      slugKey,
     ),
   };
 }

@@ -154,26 +154,28 @@ function stepsLeft({ waiting }: RelatedProgress): number {
 }
 
 /**
- * Does what waits, all of it or for so many milliseconds. Each batch of each stage is saved on its own, so that it can
- * be ended at any moment and goes on where it was. Tells how many steps are done of how many there are by now. Whoever
- * calls it again and again may keep what it remembers of the index.
+ * Does what waits, all of it, for so many milliseconds or until `stopping` is aborted. Each batch of each stage is saved on
+ * its own, so that it can be ended at any moment and goes on where it was. Tells how many steps are done of how many there are
+ * by now. Whoever calls it again and again may keep what it remembers of the index.
  */
 export async function relateWaiting(
   manager: EntityManager,
   {
     forMs = Infinity,
     memory = new RelatedMemory(),
+    stopping,
     onProgress,
   }: {
     forMs?: number;
     memory?: RelatedMemory;
+    stopping?: AbortSignal;
     onProgress?: (done: number, total: number) => void;
   } = {},
 ): Promise<void> {
   const end = performance.now() + forMs;
   let done = 0;
   let left = 0;
-  for (let round = 0; performance.now() < end; round += 1) {
+  for (let round = 0; performance.now() < end && !stopping?.aborted; round += 1) {
     const stage = await nextStage(manager);
     if (stage === null) {
       memory.forget();

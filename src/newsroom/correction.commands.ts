@@ -10,18 +10,20 @@ export async function addCorrection(
   text: string,
 ): Promise<Correction> {
   const uid = newUid();
-  const publishedAt = new Date();
-  await manager.transaction(async (transaction) => {
+  return manager.transaction(async (transaction) => {
     await holdArticle(transaction, articleId);
-    await transaction.query(
-      'INSERT INTO correction (id, article_id, text, published_at) VALUES ($1, $2, $3, $4)',
-      [uid, articleId, text, publishedAt],
+    // By the clock that decides whether it is public.
+    const rows = await transaction.query<{ publishedAt: Date }[]>(
+      `INSERT INTO correction (id, article_id, text, published_at)
+       VALUES ($1, $2, $3, date_trunc('milliseconds', clock_timestamp())) RETURNING published_at AS "publishedAt"`,
+      [uid, articleId, text],
     );
+    const publishedAt = rows[0]?.publishedAt ?? new Date();
     // The facts changed: feeds, sitemaps and readers are to look again.
     await transaction.query(
       'UPDATE article SET updated_at = greatest(updated_at, $2) WHERE id = $1',
       [articleId, publishedAt],
     );
+    return Object.assign(new Correction(), { uid, articleId, text, publishedAt });
   });
-  return Object.assign(new Correction(), { uid, articleId, text, publishedAt });
 }

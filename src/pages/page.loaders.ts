@@ -1,15 +1,27 @@
-import { createLoader, oneByKey } from '../sql/loader';
+import { articleTag, lostTag } from '../cache/cache.tags';
+import { oneByKey } from '../sql/loader';
 import { type RequestReader } from '../sql/request-reader';
-import { lostPaths, type PathKey } from './lost-path.queries';
+import { createSharedLoader } from '../sql/shared.loader';
+import { type LostPath, lostPaths, type PathKey } from './lost-path.queries';
 
 const pathKey = ({ editionId, path }: PathKey) => `${editionId} ${path}`;
 
+/** Of what is withdrawn under an embargo nothing tells when that ends. */
+const LOST_MS = 30_000;
+
 export function createPageLoaders(reader: RequestReader) {
   return {
-    lostPathByPath: createLoader(
+    lostPathByPath: createSharedLoader<PathKey, LostPath | null>(
       reader,
-      async (keys: readonly PathKey[]) =>
-        oneByKey(keys.map(pathKey), await lostPaths(reader, keys), pathKey),
+      async (keys) => oneByKey(keys.map(pathKey), await lostPaths(reader, keys), pathKey),
+      {
+        name: 'lost path',
+        freshForMs: () => LOST_MS,
+        tags: ({ editionId }, lost) => [
+          lostTag(editionId),
+          ...(lost?.articleId ? [articleTag(lost.articleId)] : []),
+        ],
+      },
       pathKey,
     ),
   };

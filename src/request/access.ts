@@ -67,9 +67,14 @@ export function createAccess(
   const asEditor = (role: Role): EditorAccess => {
     onUse();
     const editor = requireRole(viewer, role);
+    // It sees what is hidden, and what it has just changed.
+    reader.readAnew();
     return (ofEditor ??= {
       viewer: editor,
-      commands: commands.editor,
+      get commands() {
+        reader.mayHaveWritten = true;
+        return commands.editor;
+      },
       loaders: createEditorLoaders(reader),
       health: { frame: frameKeeper.health, jobs },
     });

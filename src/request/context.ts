@@ -1,6 +1,8 @@
 import { type IncomingHttpHeaders } from 'node:http';
 import { type GraphQLError } from 'graphql';
 import { type Article } from '../articles/article.entity';
+import { SITE } from '../cache/cache.tags';
+import { type SharedRows } from '../cache/shared.rows';
 import { type Problem } from '../graphql/problem';
 import { type LimitedAction } from '../identity/action.limits';
 import { type Caller } from '../identity/admission';
@@ -42,14 +44,28 @@ export interface Context extends Access {
   readonly commands: PublicCommands;
   /** How many statements its loaders have sent so far. */
   readonly statements: number;
+  /** What its answer is made of, while it may be kept for others; `null`: it may not. */
+  readonly made: Made | null;
+  /** To be awaited before the answer of an operation that may have changed something: then whoever asks next sees it. */
+  readonly settle: () => Promise<void>;
+  /** Says that what is shown changes with the clock, and for how many more milliseconds it stays so. */
+  readonly keepFor: (milliseconds: number) => void;
   /** What went wrong without taking the answer with it; the server adds it to the answer's errors. */
   readonly problems: Problem[];
   /** Adds a problem: what the client is told, and what the log is told. */
   readonly report: (error: GraphQLError, cause: unknown) => void;
 }
 
+/** The tags of what an answer is made of, and until when it may be used without a change, in milliseconds since 1970. */
+export interface Made {
+  readonly tags: ReadonlySet<string>;
+  readonly freshUntil: number;
+}
+
 export interface ContextParts {
   reader: Reader;
+  /** What operations share of what they read; `null`: nothing. */
+  sharedRows: SharedRows | null;
   frameKeeper: FrameKeeper;
   commands: Commands;
   previews: PreviewLinks;
@@ -57,6 +73,8 @@ export interface ContextParts {
   jobs: readonly JobRun[];
   imageUrls: ImageUrls;
   publicUrl(): string;
+  /** Sees to it that everything read from now on knows of what is committed. */
+  readonly seeChanges: () => Promise<void>;
 }
 
 /** Whose operation it is; nobody's, without limits, where no caller is named. */
@@ -71,7 +89,6 @@ class OperationContext implements Context {
   readonly publicUrl: string;
   readonly imageUrls: ImageUrls;
   readonly loaders: PublicLoaders;
-  readonly commands: PublicCommands;
   readonly problems: Problem[] = [];
   readonly asReader: Access['asReader'];
   readonly asEditor: Access['asEditor'];
@@ -80,6 +97,8 @@ class OperationContext implements Context {
   private readonly use: { isPrivate: boolean; frame: Frame };
   private readonly frameKeeper: FrameKeeper;
   private readonly previews: PreviewLinks;
+  private readonly seeChanges: () => Promise<void>;
+  private readonly publicCommands: PublicCommands;
 
   constructor(
     parts: ContextParts,
@@ -89,13 +108,15 @@ class OperationContext implements Context {
   ) {
     this.frameKeeper = parts.frameKeeper;
     this.previews = parts.previews;
+    this.seeChanges = parts.seeChanges;
     const use = { isPrivate: false, frame: parts.frameKeeper.current };
     this.use = use;
-    this.reader = new RequestReader(parts.reader);
+    this.reader = new RequestReader(parts.reader, parts.sharedRows);
+    this.reader.note([SITE], Infinity);
     this.publicUrl = parts.publicUrl();
     this.imageUrls = parts.imageUrls;
     this.loaders = createPublicLoaders(this.reader);
-    this.commands = parts.commands.public;
+    this.publicCommands = parts.commands.public;
     const access = createAccess(caller?.viewer ?? null, parts, this.reader, () => {
       use.isPrivate = true;
     });
@@ -115,7 +136,13 @@ class OperationContext implements Context {
 
   async asPreview(token: string): Promise<Article> {
     this.use.isPrivate = true;
+    this.reader.readAnew();
     return openPreview(this.reader, this.loaders, await this.previews.verify(token));
+  }
+
+  get commands(): PublicCommands {
+    this.reader.noteUnshared();
+    return this.publicCommands;
   }
 
   get viewer(): Viewer | null {
@@ -127,9 +154,22 @@ class OperationContext implements Context {
     return this.use.isPrivate;
   }
 
+  get made(): Made | null {
+    return this.use.isPrivate || this.problems.length > 0 ? null : this.reader.made;
+  }
+
   get statements(): number {
     return this.reader.statements;
   }
+
+  readonly settle = async (): Promise<void> => {
+    // Where the database does not say what changed, nothing that is kept is used.
+    if (this.reader.mayHaveWritten) await this.seeChanges().catch(() => undefined);
+  };
+
+  readonly keepFor = (milliseconds: number): void => {
+    this.reader.note([], Date.now() + milliseconds);
+  };
 
   readonly limit = async (action: LimitedAction): Promise<void> => this.caller?.limit(action);
 

@@ -24,6 +24,8 @@ export interface FrameKeeperOptions {
   reader: Reader;
   url: string;
   onError(error: Error): void;
+  /** Is told when the frame is another one than before. */
+  onReloaded?: () => void;
 }
 
 /** Holds the site's frame and keeps it fresh: the database tells every gateway of each change. */
@@ -87,6 +89,7 @@ export class FrameKeeper {
       ]);
       this.loadMs = performance.now() - startedAt;
       this.frame = { ...site, sections, layouts, apiClients };
+      this.options.onReloaded?.();
     }
   }
 

@@ -103,10 +103,12 @@ async function execute(
   // Made outside of Apollo, which answers 500 to whatever is thrown here.
   const context = await createContext({ id, headers, ip, caller, signal });
   record.counters.push(context);
-  return apollo.executeHTTPGraphQLRequest({
+  const response = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: toApolloRequest(request, record, documents, isUnknown(caller)),
     context: () => Promise.resolve(context),
   });
+  await context.settle?.();
+  return response;
 }
 
 function timedOut(milliseconds: number): HttpRefusal {

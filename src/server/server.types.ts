@@ -23,6 +23,8 @@ export interface StatementCounter {
   readonly statements: number;
   /** Whether the answer is for its caller alone. */
   readonly isPrivate?: boolean;
+  /** To be awaited before the answer goes out: whoever asks next sees what the operation changed. */
+  readonly settle?: () => Promise<void>;
 }
 
 export interface Readiness {

@@ -27,6 +27,16 @@ export function resolveAddress(address: string, publicUrl: string): string {
   return address.startsWith('/') ? `${publicUrl}${address}` : address;
 }
 
+const HOUR_MS = 3_600_000;
+
+/** How long it is still the same day at an edition's place, in milliseconds; an hour at most, since clocks change. */
+export function restOfDay(edition: Edition, now = new Date()): number {
+  const clock = now.toLocaleTimeString('en-GB', { timeZone: edition.timeZone });
+  const [hours = 0, minutes = 0, seconds = 0] = clock.split(':').map(Number);
+  const elapsed = ((hours * 60 + minutes) * 60 + seconds) * 1_000 + now.getMilliseconds();
+  return Math.min(24 * HOUR_MS - elapsed, HOUR_MS);
+}
+
 /** The day at an edition's place, written YYYY-MM-DD. */
 export function dayIn(edition: Edition, instant: Date): string {
   // The Canadian form of a date is the ISO one, apart from years of fewer than four digits.

@@ -3,7 +3,7 @@ import { DateScalar, LanguageTagScalar, UrlScalar } from '../graphql/scalars';
 import { type Context } from '../request/context';
 import { Channel } from './channel.entity';
 import { Edition } from './edition.entity';
-import { absoluteUrl, dayIn, editionFor, resolveAddress } from './edition.lookup';
+import { absoluteUrl, dayIn, editionFor, resolveAddress, restOfDay } from './edition.lookup';
 import { Rights, siteRights } from './rights.type';
 import { Site } from './site.types';
 import { StaticPage } from './static-page.entity';
@@ -48,7 +48,8 @@ export class SiteResolver {
   @FieldResolver(() => DateScalar, {
     description: "Today in the edition's time zone: the date in the masthead.",
   })
-  date(@Root() site: Site): string {
+  date(@Root() site: Site, @Ctx() { keepFor }: Context): string {
+    keepFor(restOfDay(site.shownEdition));
     return dayIn(site.shownEdition, new Date());
   }
 
@@ -65,7 +66,8 @@ export class SiteResolver {
   }
 
   @FieldResolver(() => Rights, { description: "The site's copyright notice and reprint policy." })
-  rights(@Root() site: Site, @Ctx() { frame }: Context): Rights {
+  rights(@Root() site: Site, @Ctx() { frame, keepFor }: Context): Rights {
+    keepFor(restOfDay(site.shownEdition));
     const year = Number(dayIn(site.shownEdition, new Date()).slice(0, 4));
     return siteRights(frame.settings, year);
   }

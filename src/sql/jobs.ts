@@ -5,8 +5,8 @@ export interface Job {
   /** Unique: it is what the gateways agree on whose turn it is by. */
   name: string;
   everySeconds: number;
-  /** Given a connection of its own, outside of a transaction. */
-  run(manager: EntityManager): Promise<unknown>;
+  /** Given a connection of its own, outside of a transaction. What takes long ends early once `stopping` is aborted. */
+  run(manager: EntityManager, stopping: AbortSignal): Promise<unknown>;
 }
 
 /** How a job last went on this gateway. */
@@ -23,7 +23,12 @@ export interface JobRun {
 const JOB_LOCKS = 7_203_147;
 
 /** Runs a job unless another gateway is at it; the lock goes with the connection, so that no crash can leave it behind. */
-async function runAlone(dataSource: DataSource, job: Job, note: JobRun): Promise<void> {
+async function runAlone(
+  dataSource: DataSource,
+  job: Job,
+  note: JobRun,
+  stopping: AbortSignal,
+): Promise<void> {
   const queryRunner = dataSource.createQueryRunner();
   const lock = [JOB_LOCKS, job.name];
   try {
@@ -34,7 +39,7 @@ async function runAlone(dataSource: DataSource, job: Job, note: JobRun): Promise
     if (!answer?.taken) return;
     const startedAt = performance.now();
     try {
-      await job.run(queryRunner.manager);
+      await job.run(queryRunner.manager, stopping);
       note.ok = true;
     } finally {
       note.lastRunAt = new Date();
@@ -75,13 +80,14 @@ export function startJobs(
   onError: (error: unknown, job: string) => void,
   notes: JobRun[] = [],
 ): () => Promise<void> {
+  const stopping = new AbortController();
   const stops = jobs.map((job) => {
     const { name, everySeconds } = job;
     const note: JobRun = { name, everySeconds, lastRunAt: null, tookMs: null, ok: true };
     notes.push(note);
     return repeat(
       everySeconds,
-      () => runAlone(dataSource, job, note),
+      () => runAlone(dataSource, job, note, stopping.signal),
       (error) => {
         note.ok = false;
         onError(error, name);
@@ -89,6 +95,7 @@ export function startJobs(
     );
   });
   return async () => {
+    stopping.abort();
     await Promise.all(stops.map((stop) => stop()));
   };
 }

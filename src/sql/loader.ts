@@ -4,7 +4,7 @@ import { type RequestReader } from './request-reader';
 export type Loader<Key, Value> = DataLoader<Key, Value, string>;
 
 /**
- * A loader of one operation: gathers a round's keys and loads them with one call of `load`, which answers one
+ * A loader of one operation alone: an answer that it had a part in is not kept for others. It gathers a round's keys and loads them with one call of `load`, which answers one
  * value for each key, in the keys' order. `cacheKey` tells equal keys; give it where keys are not strings.
  */
 export function createLoader<Key, Value>(
@@ -12,7 +12,11 @@ export function createLoader<Key, Value>(
   load: (keys: readonly Key[]) => Promise<Value[]>,
   cacheKey: (key: Key) => string = String,
 ): Loader<Key, Value> {
-  return new DataLoader<Key, Value, string>(load, {
+  const loadUnshared = (keys: readonly Key[]) => {
+    reader.noteUnshared();
+    return load(keys);
+  };
+  return new DataLoader<Key, Value, string>(loadUnshared, {
     batchScheduleFn: reader.schedule,
     cacheKeyFn: cacheKey,
   });

@@ -1,3 +1,4 @@
+import { type SharedRows } from '../cache/shared.rows';
 import { type Reader } from './reader';
 import { type Statement } from './statement';
 
@@ -14,12 +15,58 @@ export class RequestReader implements Reader {
   /** How many statements the operation has sent. */
   statements = 0;
 
+  /** What all that it read was made of, and until when that may be used; `null` once it read what is not to be shared. */
+  made: { tags: Set<string>; freshUntil: number } | null = {
+    tags: new Set(),
+    freshUntil: Infinity,
+  };
+
   private inFlight = 0;
   private waiting: (() => void)[] = [];
   private roundIsDue = false;
   private hold: NodeJS.Timeout | null = null;
 
-  constructor(private readonly reader: Reader) {}
+  /** `shared`: what operations share; without it everything is read anew. */
+  constructor(
+    private readonly reader: Reader,
+    private shared: SharedRows | null = null,
+  ) {}
+
+  get sharedRows(): SharedRows | null {
+    return this.shared;
+  }
+
+  /** Whether the operation was given something to change with what operations share. */
+  mayHaveWritten = false;
+
+  /** From now on everything is read anew, and nothing of it shared: for what shows hidden things or changes what it shows. */
+  readAnew(): void {
+    this.shared = null;
+    this.made = null;
+  }
+
+  /** Something was read that this was made of. */
+  note(tags: readonly string[], freshUntil: number): void {
+    if (!this.made) return;
+    for (const tag of tags) this.made.tags.add(tag);
+    if (freshUntil < this.made.freshUntil) this.made.freshUntil = freshUntil;
+  }
+
+  /** Something was read that no one else may be answered with. */
+  noteUnshared(): void {
+    this.made = null;
+  }
+
+  /** Holds the next round back for what another operation is reading. */
+  async waitFor<T>(read: Promise<T>): Promise<T> {
+    this.inFlight += 1;
+    try {
+      return await read;
+    } finally {
+      this.inFlight -= 1;
+      this.planRound();
+    }
+  }
 
   async rows<Row extends object>(statement: Statement, values: unknown[]): Promise<Row[]> {
     this.statements += 1;

@@ -10,7 +10,7 @@ describe('totalCount', () => {
   let gateway: TestGateway;
 
   beforeAll(async () => {
-    gateway = await startTestGateway();
+    gateway = await startTestGateway({ ROW_CACHE_MB: '0' });
     const { newspaper } = gateway;
     await newspaper.edition('de');
     await newspaper.article({ slug: 'first', tags: ['flood'], authors: ['ada'] });

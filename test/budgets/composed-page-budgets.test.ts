@@ -19,7 +19,7 @@ describe('the number of SQL statements a composed page costs', () => {
   let gateway: TestGateway;
 
   beforeAll(async () => {
-    gateway = await startTestGateway({}, 'demo');
+    gateway = await startTestGateway({ ROW_CACHE_MB: '0' }, 'demo');
   });
 
   afterAll(() => gateway.close());

@@ -66,7 +66,7 @@ describe('the number of SQL statements a page costs', () => {
   let gateway: TestGateway;
 
   beforeAll(async () => {
-    gateway = await startTestGateway();
+    gateway = await startTestGateway({ ROW_CACHE_MB: '0' });
     const { newspaper } = gateway;
     const imageId = await newspaper.image('harbour');
     await newspaper.edition('de');

@@ -52,6 +52,7 @@ describe('the configuration', () => {
       trustedProxies: 0,
       requestsPerMinute: { address: 600, reader: 600 },
       compileQueriesAt: 2,
+      rowCacheBytes: 67_108_864,
       corsOrigins: [],
       readConnections: 2,
       writeConnections: 5,

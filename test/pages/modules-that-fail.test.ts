@@ -27,7 +27,7 @@ describe('a module that fails', () => {
   }
 
   beforeAll(async () => {
-    gateway = await startTestGateway();
+    gateway = await startTestGateway({ ROW_CACHE_MB: '0' });
     const { newspaper } = gateway;
     await newspaper.articles(
       Array.from({ length: 60 }, (_, place) => ({
@@ -88,7 +88,7 @@ describe('a module that is slow', () => {
   let logged: Awaited<ReturnType<typeof startLoggedGateway>>;
 
   beforeAll(async () => {
-    gateway = await startTestGateway();
+    gateway = await startTestGateway({ ROW_CACHE_MB: '0' });
     await gateway.newspaper.articles(
       Array.from({ length: 60 }, (_, place) => ({
         slug: `a${place}`,
@@ -171,7 +171,7 @@ describe('a layout that is wrong', () => {
     jest.spyOn(process, 'emitWarning').mockImplementation((warning) => {
       warnings.push(String(warning));
     });
-    gateway = await startTestGateway();
+    gateway = await startTestGateway({ ROW_CACHE_MB: '0' });
     await gateway.newspaper.article({ section: 'town', slug: 'a' });
   });
 
