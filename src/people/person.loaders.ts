@@ -35,10 +35,7 @@ export function createPersonLoaders(reader: RequestReader) {
       async (slugs) => oneByKey(slugs, await peopleBySlug(reader, slugs), (person) => person.slug),
       {
         name: 'person by slug',
-        tags: (slug, person) => [
-          personSlugTag(slug),
-          ...(person ? tagsOfPerson(person.uid) : []),
-        ],
+        tags: (slug, person) => [personSlugTag(slug), ...(person ? tagsOfPerson(person.uid) : [])],
       },
     ),
     rolesByPerson: createSharedLoader(

@@ -31,8 +31,8 @@ async function ask(gateway: Gateway, query: string, token?: string): Promise<Ans
 
 /** Two gateways that keep rows and one that reads everything anew, on one database. */
 export class Gateways {
-  /** How often an answer was compared, had to be asked for again, and how long the slowest took to be right. */
-  readonly counts = { compared: 0, again: 0, unsteady: 0, slowestMs: 0 };
+  /** How often answers were compared and had to be asked for again, how long the slowest took to be right. */
+  readonly counts = { compared: 0, again: 0, unsteady: 0, slowestMs: 0, overOneSecond: 0 };
   /** Until when the clock may show what was hidden. */
   unsteadyUntil = 0;
 
@@ -109,19 +109,21 @@ export class Gateways {
    */
   async expectRight(by: number, query: string, within: number): Promise<void> {
     const start = performance.now();
+    let wasUnsteady = false;
     for (;;) {
       const asked = performance.now();
       const [shown, before] = await Promise.all([this.read(by, query), ask(this.reading, query)]);
       if (isDeepStrictEqual(shown, before)) {
-        if (asked > start) this.counts.slowestMs = Math.max(this.counts.slowestMs, asked - start);
+        this.counts.slowestMs = Math.max(this.counts.slowestMs, asked - start);
+        if (asked - start > 1_000 && !wasUnsteady) this.counts.overOneSecond += 1;
         break;
       }
       const after = await ask(this.reading, query);
       if (isDeepStrictEqual(shown, after)) break;
       const isSteady = isDeepStrictEqual(before, after) && Date.now() > this.unsteadyUntil;
       if (isSteady && asked - start >= within) deepStrictEqual(shown, after);
-      if (isSteady) this.counts.again += 1;
-      else this.counts.unsteady += 1;
+      wasUnsteady ||= !isSteady;
+      this.counts[isSteady ? 'again' : 'unsteady'] += 1;
       await setTimeout(5);
     }
     this.counts.compared += 1;
