@@ -13,8 +13,10 @@ async function idsByName(
   names: string[],
   more: unknown[] = [],
 ): Promise<Map<string, string>> {
-  if (names.length === 0) return new Map();
-  const rows = await manager.query<{ id: string; name: string }[]>(statement, [names, ...more]);
+  // What no database can store, nothing is called.
+  const possible = names.filter((name) => !name.includes('\0'));
+  if (possible.length === 0) return new Map();
+  const rows = await manager.query<{ id: string; name: string }[]>(statement, [possible, ...more]);
   return new Map(rows.map(({ id, name }) => [name, id]));
 }
 
