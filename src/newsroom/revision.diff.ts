@@ -23,6 +23,8 @@ const NOT_COMPARED = new Set([
   'readingMinutes',
 ]);
 
+const TIMES = new Set<keyof ArticleState>(['publishedAt', 'embargoUntil']);
+
 const { SAME, ADDED, REMOVED, CHANGED } = ChangeKind;
 
 function segmentsOf(before: string, after: string): DiffSegment[] {
@@ -45,12 +47,18 @@ function segmentsOf(before: string, after: string): DiffSegment[] {
 const asText = (value: unknown): string | null =>
   value === null || typeof value === 'string' ? value : JSON.stringify(value);
 
+/** A field as it is shown; of two ways to write the same time there is one. */
+function shown(state: ArticleState, field: keyof ArticleState): string | null {
+  const text = asText(state[field]);
+  return text !== null && TIMES.has(field) ? new Date(text).toISOString() : text;
+}
+
 function fieldDiffs(before: ArticleState, after: ArticleState): FieldDiff[] {
   const keys = (Object.keys(after) as (keyof ArticleState)[]).filter(
     (key) => !NOT_COMPARED.has(key),
   );
   return keys.flatMap((field) => {
-    const [old, now] = [asText(before[field]), asText(after[field])];
+    const [old, now] = [shown(before, field), shown(after, field)];
     if (old === now) return [];
     return [{ field, before: old, after: now, segments: segmentsOf(old ?? '', now ?? '') }];
   });

@@ -189,6 +189,17 @@ describe('articles in the newsroom', () => {
     expect(saved).toMatchObject({ status: 'SCHEDULED', scheduledFor: at });
     expect(await isPublic(made)).toBe(false);
     await until(() => isPublic(made));
+    const { newsroom } = await gateway.data<{ newsroom: { article: { diff: object } } }>(
+      'query ($id: ID!) { newsroom { article(id: $id) { diff(from: 1, to: 3) { fields { field after } } } } }',
+      { id: made.id },
+      { token },
+    );
+    expect(newsroom.article.diff).toEqual({
+      fields: [
+        { field: 'status', after: 'PUBLISHED' },
+        { field: 'publishedAt', after: at },
+      ],
+    });
     const past = await fail(PUBLISH, { id: (await create()).id, at: '2020-01-01T00:00:00Z' });
     expect(past?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'at' });
   });
