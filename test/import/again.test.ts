@@ -111,6 +111,25 @@ describe('importing again', () => {
     expect(found).toEqual([{ headline: 'Ferry later still', original_id: uid }]);
   });
 
+  it('links what the source calls one story in two languages, and leaves what editors unlink', async () => {
+    await gateway.newspaper.edition('de');
+    const german = { ...BASE, id: 'zwei', lang: 'de', title: 'Fähre verspätet', story: 's1' };
+    const both = [german, { ...BASE, story: 's1' }, { ...BASE, id: 'alone', story: 's2' }];
+    await importLines(both);
+    const links = () =>
+      gateway.dataSource.query<object[]>(
+        `SELECT a.external_id AS of, o.external_id AS original
+         FROM article a JOIN article o ON o.id = a.original_id`,
+      );
+    expect(await links()).toEqual([{ of: 'zwei', original: 'one' }]);
+    const before = await everyRow(gateway);
+    await importLines(both);
+    expect(await everyRow(gateway)).toEqual(before);
+    await gateway.dataSource.query('UPDATE article SET original_id = NULL');
+    await importLines(both);
+    expect(await links()).toEqual([]);
+  });
+
   it('says that a changed text without a date of change was changed just now', async () => {
     await importLines([BASE]);
     const start = Date.now();

@@ -9,6 +9,7 @@ import { cleanItem, cleanName, webAddress } from './item.clean';
 import { isExpired } from './item.status';
 import { knownArticles, knownPages } from './known.queries';
 import { savePage } from './page.save';
+import { TranslationGroups } from './translation.commands';
 
 const BATCH_SIZE = 100;
 const MAX_FAILURES_TOLD = 100;
@@ -109,6 +110,7 @@ function nameOf({ reading, fallbackName, options }: SourceImportParts, first?: S
 class SourceImporter {
   private readonly report: ImportReport;
   private readonly articleIds: string[] = [];
+  private readonly translations = new TranslationGroups();
 
   constructor(
     private readonly parts: SourceImportParts,
@@ -155,6 +157,11 @@ class SourceImporter {
     otherLanguages[language] = (otherLanguages[language] ?? 0) + 1;
   }
 
+  /** Links what the source has called one story in several languages. */
+  linkTranslations(): Promise<void> {
+    return this.translations.link(this.parts.manager, this.sourceId);
+  }
+
   result(): SourceImport {
     return { report: this.report, articleIds: this.articleIds };
   }
@@ -181,7 +188,10 @@ class SourceImporter {
       const edition = this.editionFor(item.language);
       const known = (item.kind === 'page' ? pages : articles).get(item.externalId);
       const contentHash = hashOf(item, edition, section);
-      if (known?.contentHash !== contentHash) changed.push({ item, edition, known, contentHash });
+      const isChanged = known?.contentHash !== contentHash;
+      if (isChanged) changed.push({ item, edition, known, contentHash });
+      const { translationGroup: group, externalId, kind } = item;
+      if (group && kind === 'article') this.translations.add(group, externalId, isChanged);
     }
     const news = changed.filter(({ item }) => item.kind === 'article');
     const articleIds =
@@ -245,5 +255,6 @@ async function importItems(parts: SourceImportParts): Promise<SourceImport> {
   }
   importer ??= await opened();
   await importer.save([...batch.values()]);
+  await importer.linkTranslations();
   return importer.result();
 }
