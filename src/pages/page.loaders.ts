@@ -6,9 +6,6 @@ import { type LostPath, lostPaths, type PathKey } from './lost-path.queries';
 
 const pathKey = ({ editionId, path }: PathKey) => `${editionId} ${path}`;
 
-/** Of what is withdrawn under an embargo nothing tells when that ends. */
-const LOST_MS = 30_000;
-
 export function createPageLoaders(reader: RequestReader) {
   return {
     lostPathByPath: createSharedLoader<PathKey, LostPath | null>(
@@ -16,7 +13,7 @@ export function createPageLoaders(reader: RequestReader) {
       async (keys) => oneByKey(keys.map(pathKey), await lostPaths(reader, keys), pathKey),
       {
         name: 'lost path',
-        freshForMs: () => LOST_MS,
+        freshForMs: (_key, lost) => lost?.goneInMs ?? Infinity,
         tags: ({ editionId }, lost) => [
           lostTag(editionId),
           ...(lost?.articleId ? [articleTag(lost.articleId)] : []),

@@ -14,7 +14,7 @@ export interface Sharing<Key, Value> {
    */
   tags: (key: Key, value: Value) => string[];
   /** How long it may be used, for what changes without an event. */
-  freshForMs?: (key: Key) => number;
+  freshForMs?: (key: Key, value: Value) => number;
   /** Is told of each value an operation gets, loaded or kept. */
   onValue?: (value: Value) => void;
 }
@@ -96,7 +96,7 @@ class SharedBatch<Key, Value> {
   private note(key: Key, value: Value) {
     const tags = this.sharing.tags(key, value);
     const { freshForMs } = this.sharing;
-    const freshUntil = freshForMs ? Date.now() + freshForMs(key) : Infinity;
+    const freshUntil = freshForMs ? Date.now() + freshForMs(key, value) : Infinity;
     this.reader.note(tags, freshUntil);
     return { tags, freshUntil };
   }

@@ -114,8 +114,13 @@ const MUTATIONS = {
 
 /** By others than the gateways: an import, a job, somebody at the database. */
 const ELSEWHERE = {
-  import: (gateways, { place, turn }) =>
-    gateways.newspaper.article({
+  import: async (gateways, { place, turn }) => {
+    const originals = await gateways.newspaper.manager.query<object[]>(
+      'SELECT FROM article WHERE id = $1',
+      [uidAt(0)],
+    );
+    const isTranslation = turn % 3 === 0 && place > 0 && originals.length > 0;
+    await gateways.newspaper.article({
       uid: uidAt(place),
       slug: slugAt(place, turn),
       section: SECTIONS[turn % SECTIONS.length] ?? 'town',
@@ -124,8 +129,9 @@ const ELSEWHERE = {
       headline: `Imported ${turn}`,
       text: `Imported ${turn}, about the harbour and the flood.`,
       status: turn % 5 === 0 ? 'UNPUBLISHED' : 'PUBLISHED',
-      originalId: turn % 3 === 0 && place > 0 ? uidAt(0) : null,
-    }),
+      originalId: isTranslation ? uidAt(0) : null,
+    });
+  },
   hide: (gateways, { place }) =>
     sql(gateways, "UPDATE article SET status = 'UNPUBLISHED' WHERE id = $1", [uidAt(place)]),
   show: (gateways, { place }) =>
@@ -172,3 +178,32 @@ export const write: fc.Arbitrary<Write> = fc.record({
   place: fc.nat(SIZE - 1),
   turn: fc.nat(63),
 });
+
+const at = (kind: Write['kind'], place: number, turn = 1): Write => ({
+  kind,
+  by: place,
+  place,
+  turn,
+});
+
+/** Every kind of write at least once, where it changes something public. */
+export const EVERY_KIND: Write[] = [
+  ...[at('retag', 0), at('credit', 0), at('edit', 0), at('reformat', 0, 2), at('link', 0, 2)],
+  ...[
+    at('rename', 2),
+    at('move', 2),
+    at('correct', 0),
+    at('computeRelated', 0),
+    at('relate', 0, 7),
+  ],
+  ...[at('nameTag', 0), at('namePerson', 0), at('nameSection', 0, 2), at('import', 1, 3)],
+  ...[
+    at('publish', 3),
+    at('slowly', 0),
+    at('embargo', 4),
+    at('schedule', 4),
+    at('untagAndHide', 0),
+  ],
+  ...[at('show', 0), at('hide', 2), at('show', 2), at('withdraw', 2), at('publish', 2)],
+  ...[at('remove', 4), at('computeRelated', 0)],
+];
