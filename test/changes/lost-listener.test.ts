@@ -111,11 +111,15 @@ describe('a gateway that keeps rows and loses the connection that tells of chang
   });
 
   it('sees what the clock makes public, at its time', async () => {
+    // The job that writes its event is at work elsewhere, and never done.
+    await other.query("SELECT pg_advisory_lock(7203147, hashtext('publish-due'))");
     const at = new Date(Date.now() + 600);
     const { id } = await gateway.newspaper.article({ publishedAt: at });
     const read = `{ article(id: "${id}") { id } }`;
     await ask(read);
     await setTimeout(at.getTime() - Date.now());
     await expectSoon(async () => (await ask(read)).data, { article: { id } });
+    const { rows } = await other.query('SELECT FROM article_due');
+    expect(rows).toHaveLength(1);
   });
 });
