@@ -37,7 +37,10 @@ describe('a module that fails', () => {
       })),
     );
     await newspaper.refresh();
-    logged = await startLoggedGateway(gateway.databaseUrl, { RANKING_REFRESH_SECONDS: '3600' });
+    logged = await startLoggedGateway(gateway.databaseUrl, {
+      RANKING_REFRESH_SECONDS: '3600',
+      ROW_CACHE_MB: '0',
+    });
   });
 
   beforeEach(() => {
@@ -98,7 +101,10 @@ describe('a module that is slow', () => {
       })),
     );
     await gateway.newspaper.refresh();
-    logged = await startLoggedGateway(gateway.databaseUrl, { RANKING_REFRESH_SECONDS: '3600' });
+    logged = await startLoggedGateway(gateway.databaseUrl, {
+      RANKING_REFRESH_SECONDS: '3600',
+      ROW_CACHE_MB: '0',
+    });
   });
 
   afterAll(async () => {

@@ -43,6 +43,8 @@ export interface TestGateway {
   data<Data>(query: string, variables?: Record<string, unknown>, who?: Who): Promise<Data>;
   /** A token of somebody with a role; of the same subject, always the same person. */
   token(role: Role, subject?: string): Promise<string>;
+  /** Has what a test wrote by SQL known at once, for who asks without `request`. */
+  catchUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -134,6 +136,7 @@ export async function startTestGateway(
         subject,
         role,
       }),
+    catchUp: () => gateway.catchUp(),
     close: async () => {
       await gateway.close();
       await newspaper.close();

@@ -14,7 +14,7 @@ describe('JSON Feed 1.1', () => {
   let gateway: TestGateway;
 
   beforeAll(async () => {
-    gateway = await startTestGateway();
+    gateway = await startTestGateway({ ROW_CACHE_MB: '0' });
     const { newspaper } = gateway;
     await newspaper.edition('de');
     await newspaper.section({ slug: 'town', name: 'Town' });

@@ -11,7 +11,7 @@ describe('the list of redirects', () => {
   let gateway: TestGateway;
 
   beforeAll(async () => {
-    gateway = await startTestGateway();
+    gateway = await startTestGateway({ ROW_CACHE_MB: '0' });
     await gateway.newspaper.edition('de');
   });
   afterAll(() => gateway.close());

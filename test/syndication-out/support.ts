@@ -76,6 +76,7 @@ export async function fetchPath(
   path: string,
   init: RequestInit = {},
 ): Promise<Fetched> {
+  await gateway.catchUp();
   const { status, headers, ...response } = await read(`${gateway.url}${path}`, init);
   const statements = Number(/desc="(\d+)/.exec(headers.get('server-timing') ?? '')?.[1] ?? NaN);
   return { status, headers, body: response.body, statements };
