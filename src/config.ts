@@ -75,6 +75,10 @@ const environment = z.object({
   PERSISTED_DOCUMENTS: fileList,
   COMPILE_QUERIES_AT: wholeNumber(0, 1_000).default(2),
   ROW_CACHE_MB: wholeNumber(0, 65_536, ' of megabytes').default(64),
+  ANSWER_CACHE_MB: wholeNumber(0, 65_536, ' of megabytes').default(64),
+  CDN_SECONDS: wholeNumber(0, 31_536_000, ' of seconds').optional(),
+  CDN_PURGE_URL: httpUrl.optional(),
+  CDN_PURGE_TOKEN: z.string().min(1).optional(),
   SHUTDOWN_TIMEOUT_MS: wholeNumber(0, 600_000, ' of milliseconds').default(15_000),
   RANKING_REFRESH_SECONDS: wholeNumber(1, 3_600, ' of seconds').default(30),
   VIEW_FLUSH_MS: wholeNumber(10, 60_000, ' of milliseconds').default(1_000),
@@ -147,6 +151,15 @@ export interface Config {
   readonly compileQueriesAt: number;
   /** How much memory the rows and lists that operations share may take; 0: they share nothing. */
   readonly rowCacheBytes: number;
+  /** How much memory whole answers may take that everyone can have; 0: every operation is executed. */
+  readonly answerCacheBytes: number;
+  /** Caches on the way, such as a CDN's. */
+  readonly cdn: {
+    /** For how many seconds they may keep an answer without asking again. */
+    readonly seconds: number;
+    /** Where they are told what changed, and what proves that we may; `null`: nowhere. */
+    readonly purge: { readonly url: string; readonly token: string | null } | null;
+  };
   readonly shutdownTimeoutMs: number;
   readonly rankingRefreshSeconds: number;
   readonly viewFlushMs: number;
@@ -179,6 +192,17 @@ function imageService(values: Environment): Config['imageService'] {
   return url === undefined || key === undefined || salt === undefined
     ? null
     : Object.freeze({ url, key, salt });
+}
+
+/** Without anybody to tell a cache of changes, it may keep nothing for long. */
+const CDN_SECONDS = { told: 3_600, untold: 5 };
+
+function cdn(values: Environment): Config['cdn'] {
+  const { CDN_SECONDS: seconds, CDN_PURGE_URL: purgeUrl, CDN_PURGE_TOKEN: token } = values;
+  return Object.freeze({
+    seconds: seconds ?? (purgeUrl === undefined ? CDN_SECONDS.untold : CDN_SECONDS.told),
+    purge: purgeUrl === undefined ? null : Object.freeze({ url: purgeUrl, token: token ?? null }),
+  });
 }
 
 function auth(values: Environment): Config['auth'] {
@@ -277,6 +301,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     persistedDocuments: Object.freeze(values.PERSISTED_DOCUMENTS),
     compileQueriesAt: values.COMPILE_QUERIES_AT,
     rowCacheBytes: values.ROW_CACHE_MB * MEGABYTE,
+    answerCacheBytes: values.ANSWER_CACHE_MB * MEGABYTE,
+    cdn: cdn(values),
     shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_MS,
     rankingRefreshSeconds: values.RANKING_REFRESH_SECONDS,
     viewFlushMs: values.VIEW_FLUSH_MS,

@@ -28,6 +28,7 @@ import { createContextFactory } from './request/context';
 import { FrameKeeper } from './request/frame';
 import { createSchema } from './schema';
 import { operationsManifest } from './operations';
+import { type KeptAnswer } from './server/answers/answer.types';
 import { readManifests } from './server/documents/document.manifest';
 import { createServer } from './server/gateway.server';
 import { baseFolder } from './sql/embedded/locations';
@@ -106,12 +107,15 @@ async function openDoor(
   });
 }
 
-/** What operations share of what they read, `null` where that is nothing, and what keeps it true. */
+/** What operations share of what they read and answer, `null` where that is nothing, and what keeps it true. */
 function openCaches({ config, databaseUrl }: GatewayOptions, onError: (error: Error) => void) {
   const rows = config.rowCacheBytes > 0 ? new TagCache<unknown>(config.rowCacheBytes) : null;
-  const changes = new ChangeFeed({ url: databaseUrl, caches: rows ? [rows] : [], onError });
+  const answers =
+    config.answerCacheBytes > 0 ? new TagCache<KeptAnswer>(config.answerCacheBytes) : null;
+  const caches = [rows, answers].filter((cache) => cache !== null);
+  const changes = new ChangeFeed({ url: databaseUrl, caches, onError });
   const sharedRows = rows && new SharedRows(rows, { freeze: config.environment === 'test' });
-  return { sharedRows, changes };
+  return { sharedRows, answers, changes };
 }
 
 async function openData(options: GatewayOptions) {
@@ -186,6 +190,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       schema: options.schema ?? createSchema(),
       createContext,
       admit,
+      answers: data.answers,
       readiness: () => readiness(reader),
       staticRoutes: (app) => {
         if (config.imageService) serveOriginals(app);

@@ -23,7 +23,7 @@ const COMMIT = adHocStatement('COMMIT');
 
 export interface ChangeFeedOptions {
   url: string;
-  caches: TagCache<unknown>[];
+  caches: Pick<TagCache<unknown>, 'evict' | 'clear' | 'pause' | 'resume'>[];
   /** Is told of the tags that were evicted, of changes that are new to everyone: not of those only missed by us. */
   onTags?: (tags: ReadonlySet<string>, events: readonly OutboxEvent[]) => void;
   onError: (error: Error) => void;

@@ -4,6 +4,8 @@ import { type IncomingMessage } from 'node:http';
 import { type Logger } from 'pino';
 import { type Config } from '../config';
 import { admission } from './admission.hook';
+import { AnswerCache } from './answers/answer.cache';
+import { compression } from './answers/compression.hook';
 import { createApollo } from './apollo.server';
 import { corsPolicy } from './cors.policy';
 import { PersistedDocuments } from './documents/persisted.documents';
@@ -62,11 +64,13 @@ async function addRoutes<TContext extends StatementCounter>(
   parts.staticRoutes?.(app);
   await app.register((scope, _options, done) => {
     admission(scope, parts.admit);
+    compression(scope);
     parts.dynamicRoutes?.(scope);
     done();
   });
   await app.register((scope, _options, done) => {
-    graphqlRoute(scope, apollo, { ...parts, documents });
+    const answers = parts.answers ? new AnswerCache(parts.answers) : null;
+    graphqlRoute(scope, { ...parts, apollo, documents, answers });
     done();
   });
   await app.ready();

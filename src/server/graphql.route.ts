@@ -1,12 +1,10 @@
-import {
-  type ApolloServer,
-  HeaderMap,
-  type HTTPGraphQLRequest,
-  type HTTPGraphQLResponse,
-} from '@apollo/server';
+import { type ApolloServer, type HTTPGraphQLResponse } from '@apollo/server';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { admission } from './admission.hook';
+import { type AnswerCache, type SharedAnswer } from './answers/answer.cache';
+import { compression } from './answers/compression.hook';
+import { answerShared, databaseGone } from './answers/shared.answer';
 import { type PersistedDocuments } from './documents/persisted.documents';
 import { DeadlineError, withDeadline } from './deadline';
 import { maskedError } from './error.format';
@@ -19,15 +17,20 @@ import {
   logOperation,
   type OperationRecord,
   openRecord,
-  recordOf,
   serverTiming,
 } from './operation.record';
-import { type ServerParts, type StatementCounter } from './server.types';
+import { type OperationRequest, readOperation, toApolloRequest } from './operation.request';
+import { type Made, type ServerParts, type StatementCounter } from './server.types';
 
 type RouteParts = Pick<
   ServerParts<StatementCounter>,
   'admit' | 'config' | 'createContext' | 'logger'
-> & { documents: PersistedDocuments };
+> & {
+  apollo: ApolloServer<StatementCounter>;
+  documents: PersistedDocuments;
+  /** `null`: every operation is executed. */
+  answers: AnswerCache | null;
+};
 
 /** The record is opened before the body is read, so that a refused body is answered and logged like everything else. */
 function openOperation(request: FastifyRequest): OperationRecord {
@@ -39,76 +42,13 @@ function openOperation(request: FastifyRequest): OperationRecord {
   );
 }
 
-/** The parameters of a GET request, its document in full. */
-function resolvedSearch(search: string, documents: PersistedDocuments, isAnonymous: boolean) {
-  const parameters = new URLSearchParams(search);
-  const named = Object.fromEntries(parameters);
-  const extensions = jsonOf(named.extensions);
-  const { query } = documents.resolve({ ...named, extensions }, isAnonymous) as { query?: string };
-  if (query === undefined || query === named.query) return search;
-  parameters.delete('documentId');
-  parameters.set('query', query);
-  return `?${parameters.toString()}`;
-}
-
-/** What is no JSON is Apollo's to refuse. */
-function jsonOf(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** What is no object is Apollo's to refuse. */
-function resolvedBody(body: unknown, documents: PersistedDocuments, isAnonymous: boolean): unknown {
-  const isObject = typeof body === 'object' && body !== null;
-  return isObject ? documents.resolve(body, isAnonymous) : body;
-}
-
-function toApolloRequest(
-  request: FastifyRequest,
-  record: OperationRecord,
-  documents: PersistedDocuments,
-  isAnonymous: boolean,
-): HTTPGraphQLRequest {
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  // What was negotiated: Apollo would negotiate after executing.
-  headers.set('accept', record.mediaType);
-  const [, search = ''] = /(\?.*)$/s.exec(request.url) ?? [];
-  const method = request.method === 'HEAD' ? 'GET' : request.method;
-  const http =
-    method === 'GET'
-      ? { method, headers, search: resolvedSearch(search, documents, isAnonymous), body: undefined }
-      : { method, headers, search, body: resolvedBody(request.body, documents, isAnonymous) };
-  recordOf.set(http, record);
-  return http;
-}
-
 /** Whether a request came without a token and without a key. */
 const isUnknown = (caller: FastifyRequest['caller']): boolean => !caller?.viewer && !caller?.client;
 
-/** Makes the context and lets Apollo answer; `signal` is aborted when nobody waits for it any more. */
-async function execute(
-  request: FastifyRequest,
-  signal: AbortSignal,
-  apollo: ApolloServer<StatementCounter>,
-  { createContext, documents }: RouteParts,
-): Promise<HTTPGraphQLResponse> {
-  const record = request.operation ?? openOperation(request);
-  const { id, headers, ip, caller } = request;
-  // Made outside of Apollo, which answers 500 to whatever is thrown here.
-  const context = await createContext({ id, headers, ip, caller, signal });
-  record.counters.push(context);
-  const response = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: toApolloRequest(request, record, documents, isUnknown(caller)),
-    context: () => Promise.resolve(context),
-  });
-  await context.settle?.();
-  return response;
+/** What Apollo answered, and what of it everyone may have. */
+interface Executed {
+  readonly response: HTTPGraphQLResponse;
+  readonly shared: SharedAnswer | null;
 }
 
 function timedOut(milliseconds: number): HttpRefusal {
@@ -116,6 +56,45 @@ function timedOut(milliseconds: number): HttpRefusal {
     'TIMEOUT',
     `This operation took longer than ${milliseconds} ms and was given up. A mutation may have taken effect all the same.`,
   );
+}
+
+/** An answer to a query that has no errors and touched nobody's own. */
+function sharedOf(
+  { status = 200, body }: HTTPGraphQLResponse,
+  { isQuery, hasErrors, operationName }: OperationRecord,
+  made: Made | null | undefined,
+): SharedAnswer | null {
+  if (!isQuery || hasErrors || status !== 200 || body.kind !== 'complete' || !made) return null;
+  return { operationName, body: body.string, ...made };
+}
+
+/** Makes the context and lets Apollo answer, in the time it has. */
+async function execute(
+  request: FastifyRequest,
+  operation: OperationRequest | null,
+  record: OperationRecord,
+  { apollo, config, createContext }: RouteParts,
+): Promise<Executed> {
+  const { id, headers, ip, caller } = request;
+  const run = async (signal: AbortSignal): Promise<Executed> => {
+    // Made outside of Apollo, which answers 500 to whatever is thrown here.
+    const context = await createContext({ id, headers, ip, caller, signal });
+    record.counters.push(context);
+    const response = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: toApolloRequest(request, operation, record),
+      context: () => Promise.resolve(context),
+    });
+    await context.settle?.();
+    return { response, shared: sharedOf(response, record, context.made) };
+  };
+  try {
+    const executed = await withDeadline(config.executionTimeoutMs, run);
+    // What a mutation has done meanwhile it says.
+    if (record.isDatabaseGone && record.isQuery) throw databaseGone();
+    return executed;
+  } catch (error) {
+    throw error instanceof DeadlineError ? timedOut(config.executionTimeoutMs) : error;
+  }
 }
 
 function send(
@@ -131,7 +110,7 @@ function send(
 }
 
 /** Who asks can change any answer: as a refusal at the least. */
-const VARY = 'Accept, Authorization';
+const VARY = 'Accept, Accept-Encoding, Authorization, X-Api-Key';
 
 function setCaching(reply: FastifyReply): void {
   const vary = reply.getHeader('vary');
@@ -160,29 +139,33 @@ function addHooks(app: FastifyInstance, { config, logger }: RouteParts): void {
   });
 }
 
+async function answer(request: FastifyRequest, reply: FastifyReply, parts: RouteParts) {
+  const { caller } = request;
+  const { answers, documents } = parts;
+  const operation = readOperation(request, documents, isUnknown(caller));
+  if (!answers || !operation || caller?.viewer) {
+    const record = request.operation ?? openOperation(request);
+    return send(reply, (await execute(request, operation, record, parts)).response);
+  }
+  return answerShared(reply, operation, {
+    answers,
+    isPublic: isUnknown(caller),
+    cdnSeconds: parts.config.cdn.seconds,
+    execute: (record) => execute(request, operation, record, parts),
+    send: (response) => send(reply, response),
+  });
+}
+
 /** `POST /graphql`, and `GET` for queries: our integration of Apollo Server into Fastify. */
-export function graphqlRoute(
-  app: FastifyInstance,
-  apollo: ApolloServer<StatementCounter>,
-  parts: RouteParts,
-): void {
-  const limit = parts.config.executionTimeoutMs;
+export function graphqlRoute(app: FastifyInstance, parts: RouteParts): void {
   acceptJsonOnly(app);
   addHooks(app, parts);
+  compression(app);
   admission(app, parts.admit);
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     bodyLimit: LIMITS.bodyBytes,
-    handler: async (request, reply) => {
-      try {
-        const response = await withDeadline(limit, (signal) =>
-          execute(request, signal, apollo, parts),
-        );
-        return await send(reply, response);
-      } catch (error) {
-        throw error instanceof DeadlineError ? timedOut(limit) : error;
-      }
-    },
+    handler: (request, reply) => answer(request, reply, parts),
   });
 }

@@ -4,11 +4,14 @@ import {
   type GraphQLRequestContextDidEncounterErrors,
   type GraphQLRequestContextWillSendResponse,
 } from '@apollo/server';
+import { OperationTypeNode } from 'graphql';
 import { type Logger } from 'pino';
+import { isDatabaseGone } from '../sql/database-failure';
 import { isRequestError, statusOf } from './error.codes';
 import { isUnexpected, rememberRequest, rootCause } from './error.format';
 import { JSON_TYPE } from './http.refusal';
 import { type OperationRecord, recordOf } from './operation.record';
+import { type ProblemHolder } from './problems.plugin';
 import { type StatementCounter } from './server.types';
 
 /** A name can be as long as a request; the log wants to know which, not all of it. */
@@ -57,6 +60,18 @@ function responseStatus(
   return proposed < 300 ? proposed : 200;
 }
 
+/** Notes what keeps an answer from being everyone's, those of its problems too that took no field with them. */
+function noteFailures(
+  { response, contextValue }: GraphQLRequestContextWillSendResponse<ProblemHolder>,
+  record: OperationRecord,
+): void {
+  const { body } = response;
+  const problems = contextValue.problems ?? [];
+  record.hasErrors =
+    problems.length > 0 || body.kind !== 'single' || (body.singleResult.errors?.length ?? 0) > 0;
+  record.isDatabaseGone ||= problems.some(({ cause }) => isDatabaseGone(rootCause(cause)));
+}
+
 function recordIn(context: GraphQLRequestContext<StatementCounter>): OperationRecord | undefined {
   return context.request.http && recordOf.get(context.request.http);
 }
@@ -69,16 +84,19 @@ export function operationPlugin(logger: Logger): ApolloServerPlugin<StatementCou
       if (!record) return Promise.resolve();
       record.counters.push(started.contextValue);
       return Promise.resolve({
-        didResolveOperation: ({ operationName }) => {
+        didResolveOperation: ({ operationName, operation }) => {
+          record.isQuery = operation?.operation === OperationTypeNode.QUERY;
           record.operationName = operationName?.slice(0, LOGGED_NAME_LENGTH) ?? null;
           return Promise.resolve();
         },
         didEncounterErrors: ({ errors }) => {
           logUnexpected(logger, record, errors);
+          record.isDatabaseGone ||= errors.some((error) => isDatabaseGone(rootCause(error)));
           return Promise.resolve();
         },
         willSendResponse: (context) => {
           context.response.http.status = responseStatus(context, record.mediaType);
+          noteFailures(context, record);
           return Promise.resolve();
         },
       });

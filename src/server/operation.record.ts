@@ -11,6 +11,11 @@ export interface OperationRecord {
   /** The API client whose key came with it; `client` is what it says of itself. */
   apiClient: string | null;
   operationName: string | null;
+  /** Whether it is known to be a query. */
+  isQuery: boolean;
+  hasErrors: boolean;
+  /** Whether it failed, in part at least, because the database could not be reached. */
+  isDatabaseGone: boolean;
   /** The context as made and as Apollo copied it: a counter may have been kept in either, and never in both. */
   readonly counters: StatementCounter[];
 }
@@ -38,6 +43,9 @@ export function openRecord(request: FastifyRequest, mediaType: string): Operatio
     client: { ...(name !== undefined && { name }), ...(version !== undefined && { version }) },
     apiClient: null,
     operationName: null,
+    isQuery: false,
+    hasErrors: false,
+    isDatabaseGone: false,
     counters: [],
   };
 }

@@ -2,8 +2,10 @@ import { type FastifyInstance } from 'fastify';
 import { type GraphQLSchema } from 'graphql';
 import { type IncomingHttpHeaders } from 'node:http';
 import { type Logger } from 'pino';
+import { type TagCache } from '../cache/tag.cache';
 import { type Config } from '../config';
 import { type Admit, type Caller } from '../identity/admission';
+import { type KeptAnswer } from './answers/answer.types';
 
 /** What the server tells the context's maker about a request. */
 export interface GatewayRequest {
@@ -18,11 +20,19 @@ export interface GatewayRequest {
   readonly signal: AbortSignal;
 }
 
+/** What an answer is made of: any change of these tags ends it, and its time does, in milliseconds since 1970. */
+export interface Made {
+  readonly tags: ReadonlySet<string>;
+  readonly freshUntil: number;
+}
+
 /** What the server needs of a context: how many SQL statements the operation has issued so far. */
 export interface StatementCounter {
   readonly statements: number;
   /** Whether the answer is for its caller alone. */
   readonly isPrivate?: boolean;
+  /** What the answer is made of, once it is; `null`: not everyone may have it. */
+  readonly made?: Made | null;
   /** To be awaited before the answer goes out: whoever asks next sees what the operation changed. */
   readonly settle?: () => Promise<void>;
 }
@@ -48,6 +58,8 @@ export interface ServerParts<TContext extends StatementCounter> {
   staticRoutes?: (app: FastifyInstance) => void;
   /** The documents that clients may name by their ids. */
   documents?: ReadonlyMap<string, string>;
+  /** Keeps whole answers, and is told of what changes; every operation is executed where it is left out. */
+  answers?: TagCache<KeptAnswer> | null;
   /** The operation the IDE opens with. */
   exampleQuery?: string;
 }

@@ -75,7 +75,7 @@ function clientOf(gateway: Gateway): TestGateway['request'] {
   };
 }
 
-/** Whether rows are kept: without, statements can be counted; with TEST_CACHES=on everything is to answer the same. */
+/** Whether rows and answers are kept: without, statements can be counted; with TEST_CACHES=on everything is to answer the same. */
 const CACHES = process.env.TEST_CACHES === 'on';
 
 /** Compiled from the first request on, so that the tests see compiled operations; COMPILE_QUERIES_AT=0 runs them interpreted. */
@@ -95,7 +95,7 @@ export function testConfig(environment: Record<string, string> = {}): Config {
     LOG_LEVEL: 'silent',
     RATE_LIMIT_PER_MINUTE: '0',
     COMPILE_QUERIES_AT,
-    ...(!CACHES && { ROW_CACHE_MB: '0' }),
+    ...(!CACHES && { ROW_CACHE_MB: '0', ANSWER_CACHE_MB: '0' }),
     ...environment,
   });
 }

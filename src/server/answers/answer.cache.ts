@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { surrogateKeys } from '../../cache/surrogate.keys';
+import { type Kept, type Moment, type TagCache } from '../../cache/tag.cache';
+import { type AnswerKey } from './answer.key';
+import { type KeptAnswer } from './answer.types';
+import { compress, type Encoding } from './content.encoding';
+
+/** What an operation answered, if everyone may have it. */
+export interface SharedAnswer {
+  readonly operationName: string | null;
+  readonly body: string;
+  readonly tags: ReadonlySet<string>;
+  /** In milliseconds since 1970. */
+  readonly freshUntil: number;
+}
+
+/** For how long after its time an answer is given once more while the next is being made. It has no change, only its time is over. */
+export const STALE_MS = 30_000;
+const KNOWN_QUERIES = 10_000;
+
+interface Flight {
+  readonly since: Moment;
+  readonly answer: Promise<Kept<KeptAnswer> | null>;
+}
+
+function keep({ operationName, body, tags }: SharedAnswer): KeptAnswer {
+  const bytes = Buffer.from(body);
+  const hash = createHash('sha1').update(bytes).digest('base64url');
+  return {
+    operationName,
+    body: bytes,
+    // Weak: the bytes differ by encoding.
+    etag: `W/"${hash}"`,
+    encoded: new Map(),
+    surrogateKeys: surrogateKeys(tags),
+  };
+}
+
+/** Whole answers by what was asked for. What is asked for by many at once is executed once. */
+export class AnswerCache {
+  private readonly flights = new Map<string, Flight>();
+  /** Documents that are known to be queries: only those may be executed once for many. */
+  private readonly queries = new LRUCache<string, true>({ max: KNOWN_QUERIES });
+
+  constructor(private readonly cache: TagCache<KeptAnswer>) {}
+
+  /** Whether anything can be trusted now: not while the database does not tell of its changes. */
+  get isPaused(): boolean {
+    return this.cache.isPaused;
+  }
+
+  /** What may be answered now; past `freshUntil`, a next one is to be made. */
+  find({ key }: AnswerKey): Kept<KeptAnswer> | undefined {
+    const kept = this.cache.get(key);
+    return kept && kept.freshUntil + STALE_MS > Date.now() ? kept : undefined;
+  }
+
+  /** What was answered last, though nobody can say whether it still is true. */
+  lastKnown({ key }: AnswerKey): Kept<KeptAnswer> | undefined {
+    return this.cache.getUnverified(key);
+  }
+
+  /**
+   * Makes an answer, or waits for one that is being made and began after the last change. `null`: there is none that
+   * everyone may have, and whoever only waited has to execute for itself.
+   */
+  async make(
+    { key, document }: AnswerKey,
+    isGet: boolean,
+    execute: () => Promise<SharedAnswer | null>,
+  ): Promise<Kept<KeptAnswer> | null> {
+    const flight = this.flights.get(key);
+    const { moment } = this.cache;
+    if (flight?.since === moment && !this.isPaused) return flight.answer;
+    const made = execute().then((answer) => {
+      if (!answer) return null;
+      this.queries.set(document, true);
+      return this.take(key, answer, moment);
+    });
+    // A mutation is executed as often as it is sent. By GET there are none.
+    if (isGet || this.queries.has(document)) this.announce(key, { since: moment, answer: made });
+    return made;
+  }
+
+  /** The body in an encoding, compressed at the first time. */
+  async encoded(key: string, answer: KeptAnswer, encoding: Encoding): Promise<Buffer> {
+    const known = answer.encoded.get(encoding);
+    if (known) return known;
+    const bytes = await compress(answer.body, encoding);
+    answer.encoded.set(encoding, bytes);
+    this.cache.grow(key, bytes.length);
+    return bytes;
+  }
+
+  private take(key: string, answer: SharedAnswer, since: Moment): Kept<KeptAnswer> {
+    const value = keep(answer);
+    const tags = [...answer.tags];
+    const { freshUntil } = answer;
+    this.cache.keep(key, value, { tags, freshUntil, since, bytes: value.body.length });
+    return { value, tags, freshUntil, keptAt: Date.now() };
+  }
+
+  private announce(key: string, flight: Flight): void {
+    this.flights.set(key, flight);
+    const land = () => {
+      if (this.flights.get(key) === flight) this.flights.delete(key);
+    };
+    flight.answer.then(land, land);
+  }
+}

@@ -1,0 +1,77 @@
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Kept } from '../../cache/tag.cache';
+import { type AnswerCache } from './answer.cache';
+import { type KeptAnswer } from './answer.types';
+import { acceptedEncoding, SMALLEST_COMPRESSED } from './content.encoding';
+import { isGet } from '../operation.request';
+
+/** How long caches on the way may show an answer that they cannot ask for again, in seconds. */
+const STALE_IF_ERROR = 86_400;
+const STALE_WHILE_REVALIDATE = 30;
+
+export interface ReplyOptions {
+  /** For how many seconds caches on the way may keep what has no time of its own. */
+  cdnSeconds: number;
+  /** Whether caches on the way may keep it at all: nobody said who they are. */
+  isPublic: boolean;
+  /** Whether nobody could say that it still is true. */
+  isUnverified: boolean;
+}
+
+function cacheControl({ freshUntil }: Kept<KeptAnswer>, { cdnSeconds }: ReplyOptions): string {
+  const left = Math.max(0, Math.floor((freshUntil - Date.now()) / 1_000));
+  return [
+    // Whoever asked asks again, and is told in a few bytes that nothing changed: no one can be told to forget it there.
+    'public, max-age=0',
+    `s-maxage=${Math.min(cdnSeconds, left)}`,
+    `stale-while-revalidate=${STALE_WHILE_REVALIDATE}`,
+    `stale-if-error=${STALE_IF_ERROR}`,
+  ].join(', ');
+}
+
+function setHeaders(reply: FastifyReply, kept: Kept<KeptAnswer>, options: ReplyOptions): void {
+  const { etag, surrogateKeys } = kept.value;
+  if (options.isUnverified) {
+    const age = Math.max(0, Math.round((Date.now() - kept.keptAt) / 1_000));
+    void reply.headers({ age: String(age), warning: '110 - "Response is Stale"' });
+    // What is past its time here is not kept anew on the way.
+    return;
+  }
+  if (!options.isPublic || !isGet(reply.request)) return;
+  void reply.headers({
+    'cache-control': cacheControl(kept, options),
+    etag,
+    'surrogate-key': surrogateKeys.join(' '),
+    'cache-tag': surrogateKeys.join(','),
+  });
+}
+
+/** By RFC 9110, 13.1.2: a list, compared without regard to what makes a tag weak. */
+function isKnown({ headers }: FastifyRequest, etag: string): boolean {
+  const given = headers['if-none-match'];
+  if (given === undefined) return false;
+  const strong = etag.replace('W/', '');
+  return given.split(',').some((one) => ['*', strong].includes(one.trim().replace(/^W\//, '')));
+}
+
+/** Answers with what is kept: as a whole, compressed, or as "not modified". */
+export async function replyKept(
+  reply: FastifyReply,
+  kept: Kept<KeptAnswer>,
+  { answers, key, ...options }: ReplyOptions & { answers: AnswerCache; key: string },
+): Promise<FastifyReply> {
+  const { request } = reply;
+  const { value } = kept;
+  setHeaders(reply, kept, options);
+  if (isGet(request) && !options.isUnverified && isKnown(request, value.etag)) {
+    return reply.code(304).send();
+  }
+  void reply.code(200).type(request.operation?.mediaType ?? 'application/json; charset=utf-8');
+  const encoding =
+    value.body.length < SMALLEST_COMPRESSED
+      ? null
+      : acceptedEncoding(request.headers['accept-encoding']);
+  if (encoding === null) return reply.send(value.body);
+  void reply.header('content-encoding', encoding);
+  return reply.send(await answers.encoded(key, value, encoding));
+}

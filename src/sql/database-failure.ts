@@ -1,0 +1,27 @@
+const NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
+]);
+
+// Of PostgreSQL's: a connection failed, too many of them, it was ended, is starting, or stops.
+const STATES = /^(?:08...|53300|57P0[1-5])$/;
+
+// What the driver says without a code of the connection it had.
+const SENTENCES =
+  /^(?:Connection terminated|Client (?:was closed|has encountered)|timeout expired)/;
+
+/** Whether an error says that the database cannot be reached, rather than that a statement is wrong. */
+export function isDatabaseGone(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseGone);
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string' && (NETWORK.has(code) || STATES.test(code))) return true;
+  return SENTENCES.test(error.message);
+}
