@@ -1,0 +1,110 @@
+import { connect, createServer, type Server, type Socket, type AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { type Gateway, startGateway } from '../../src/gateway';
+import { createSchema } from '../../src/schema';
+import { freshDatabase } from '../support/database';
+import { testConfig } from '../support/gateway';
+import { Newspaper } from '../support/newspaper';
+import { until } from '../support/patience';
+
+/** A way to the database that can be cut and opened again. */
+class Line {
+  private readonly sockets = new Set<Socket>();
+  private server: Server | null = null;
+  private port = 0;
+
+  constructor(private readonly target: URL) {}
+
+  async open(): Promise<string> {
+    this.server = createServer((near) => {
+      const far = connect(Number(this.target.port || 5432), this.target.hostname);
+      for (const [one, other] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        this.sockets.add(one);
+        one.pipe(other);
+        one.on('error', () => other.destroy());
+        one.on('close', () => {
+          this.sockets.delete(one);
+          other.destroy();
+        });
+      }
+    });
+    await new Promise<void>((resolve) => this.server?.listen(this.port, '127.0.0.1', resolve));
+    this.port = (this.server.address() as AddressInfo).port;
+    const url = new URL(this.target);
+    url.hostname = '127.0.0.1';
+    url.port = String(this.port);
+    return url.href;
+  }
+
+  async cut(): Promise<void> {
+    const closed = new Promise((resolve) => this.server?.close(resolve));
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
+  }
+}
+
+describe('while the database is down', () => {
+  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  let newspaper: Newspaper;
+  let line: Line;
+  let gateway: Gateway;
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    newspaper = await Newspaper.found(database.url);
+    await newspaper.article({ slug: 'one', headline: 'One', section: 'town' });
+    await newspaper.article({ slug: 'two', headline: 'Two', section: 'town' });
+    line = new Line(new URL(database.url));
+    gateway = await startGateway({
+      config: testConfig({ ROW_CACHE_MB: '8', ANSWER_CACHE_MB: '8' }),
+      databaseUrl: await line.open(),
+      logger: pino({ level: 'silent' }),
+      schema: createSchema(),
+    });
+  });
+
+  afterAll(async () => {
+    await gateway.close();
+    await newspaper.close();
+    await database.drop();
+  });
+
+  async function ask(slug: string) {
+    const query = `{ article(slug: "${slug}") { headline } }`;
+    const response = await fetch(`${gateway.url}/graphql?query=${encodeURIComponent(query)}`);
+    const { headers, status } = response;
+    return { status, headers, body: (await response.json()) as Record<string, unknown> };
+  }
+  const headline = async (slug: string) =>
+    ((await ask(slug)).body.data as { article: { headline: string } | null } | undefined)?.article
+      ?.headline;
+
+  it('answers what it has kept, and says that it may be out of date', async () => {
+    expect(await headline('one')).toBe('One');
+    await line.cut();
+    await until(async () => (await ask('one')).headers.has('warning'));
+    const { status, headers, body } = await ask('one');
+    expect([status, body]).toEqual([200, { data: { article: { headline: 'One' } } }]);
+    expect(headers.get('warning')).toBe('110 - "Response is Stale"');
+    expect(Number(headers.get('age'))).toBeGreaterThanOrEqual(0);
+    expect(headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('says of all else that it is not to be had now, and when to ask again', async () => {
+    const { status, headers, body } = await ask('two');
+    expect([status, headers.get('retry-after')]).toEqual([503, '5']);
+    expect(body.errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }]);
+    expect(JSON.stringify(body)).not.toMatch(/ECONN|postgres|SELECT/i);
+  });
+
+  it('goes on with the truth once it is back, also of what changed meanwhile', async () => {
+    await newspaper.manager.query(`UPDATE article SET headline = 'Another' WHERE slug = 'one'`);
+    await line.open();
+    await until(async () => (await headline('one')) === 'Another');
+    expect((await ask('one')).headers.has('warning')).toBe(false);
+    expect(await headline('two')).toBe('Two');
+  });
+});
