@@ -17,7 +17,7 @@ class Line {
 
   async open(): Promise<string> {
     this.server = createServer((near) => {
-      const far = connect(Number(this.target.port || 5432), this.target.hostname);
+      const far = this.connect();
       for (const [one, other] of [
         [near, far],
         [far, near],
@@ -33,10 +33,17 @@ class Line {
     });
     await new Promise<void>((resolve) => this.server?.listen(this.port, '127.0.0.1', resolve));
     this.port = (this.server.address() as AddressInfo).port;
-    const url = new URL(this.target);
-    url.hostname = '127.0.0.1';
-    url.port = String(this.port);
-    return url.href;
+    const { username, password, pathname } = this.target;
+    return `postgres://${username}:${password}@127.0.0.1:${this.port}${pathname}`;
+  }
+
+  private connect(): Socket {
+    const { hostname, searchParams } = this.target;
+    const port = this.target.port || searchParams.get('port') || '5432';
+    const host = searchParams.get('host') ?? decodeURIComponent(hostname);
+    return host.startsWith('/')
+      ? connect(`${host}/.s.PGSQL.${port}`)
+      : connect(Number(port), host);
   }
 
   async cut(): Promise<void> {
