@@ -31,6 +31,7 @@ import { operationsManifest } from './operations';
 import { type KeptAnswer } from './server/answers/answer.types';
 import { readManifests } from './server/documents/document.manifest';
 import { createServer } from './server/gateway.server';
+import { isDatabaseGone } from './sql/database-failure';
 import { baseFolder } from './sql/embedded/locations';
 import { type JobRun } from './sql/jobs';
 import { PipelinedReader } from './sql/reader';
@@ -191,6 +192,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       createContext,
       admit,
       answers: data.answers,
+      isOutage: isDatabaseGone,
       readiness: () => readiness(reader),
       staticRoutes: (app) => {
         if (config.imageService) serveOriginals(app);

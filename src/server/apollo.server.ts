@@ -28,11 +28,11 @@ const DISABLED: ApolloServerPlugin[] = [
   ApolloServerPluginUsageReportingDisabled(),
 ];
 
-type ApolloParts = Pick<ServerParts<StatementCounter>, 'config' | 'schema' | 'logger'>;
+type ApolloParts = Pick<ServerParts<StatementCounter>, 'config' | 'schema' | 'logger' | 'isOutage'>;
 
 /** Apollo Server with every default that depends on the environment spelt out. `drain` is awaited when it stops. */
 export function createApollo(
-  { config, schema, logger }: ApolloParts,
+  { config, schema, logger, isOutage = () => false }: ApolloParts,
   drain: () => Promise<void>,
 ): ApolloServer<StatementCounter> {
   const executor =
@@ -56,7 +56,7 @@ export function createApollo(
     formatError,
     plugins: [
       ...DISABLED,
-      operationPlugin(logger),
+      operationPlugin(logger, isOutage),
       limitsPlugin(),
       problemsPlugin(logger),
       { serverWillStart: () => Promise.resolve({ drainServer: drain }) },

@@ -6,13 +6,12 @@ import {
 } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
 import { type Logger } from 'pino';
-import { isDatabaseGone } from '../sql/database-failure';
 import { isRequestError, statusOf } from './error.codes';
 import { isUnexpected, rememberRequest, rootCause } from './error.format';
 import { JSON_TYPE } from './http.refusal';
 import { type OperationRecord, recordOf } from './operation.record';
 import { type ProblemHolder } from './problems.plugin';
-import { type StatementCounter } from './server.types';
+import { type IsOutage, type StatementCounter } from './server.types';
 
 /** A name can be as long as a request; the log wants to know which, not all of it. */
 const LOGGED_NAME_LENGTH = 200;
@@ -64,12 +63,13 @@ function responseStatus(
 function noteFailures(
   { response, contextValue }: GraphQLRequestContextWillSendResponse<ProblemHolder>,
   record: OperationRecord,
+  isOutage: IsOutage,
 ): void {
   const { body } = response;
   const problems = contextValue.problems ?? [];
   record.hasErrors =
     problems.length > 0 || body.kind !== 'single' || (body.singleResult.errors?.length ?? 0) > 0;
-  record.isDatabaseGone ||= problems.some(({ cause }) => isDatabaseGone(rootCause(cause)));
+  record.isDatabaseGone ||= problems.some(({ cause }) => isOutage(rootCause(cause)));
 }
 
 function recordIn(context: GraphQLRequestContext<StatementCounter>): OperationRecord | undefined {
@@ -77,7 +77,10 @@ function recordIn(context: GraphQLRequestContext<StatementCounter>): OperationRe
 }
 
 /** Keeps each request's record, logs what nobody expected, and sets the response's status. */
-export function operationPlugin(logger: Logger): ApolloServerPlugin<StatementCounter> {
+export function operationPlugin(
+  logger: Logger,
+  isOutage: IsOutage,
+): ApolloServerPlugin<StatementCounter> {
   return {
     requestDidStart: (started) => {
       const record = recordIn(started);
@@ -91,12 +94,12 @@ export function operationPlugin(logger: Logger): ApolloServerPlugin<StatementCou
         },
         didEncounterErrors: ({ errors }) => {
           logUnexpected(logger, record, errors);
-          record.isDatabaseGone ||= errors.some((error) => isDatabaseGone(rootCause(error)));
+          record.isDatabaseGone ||= errors.some((error) => isOutage(rootCause(error)));
           return Promise.resolve();
         },
         willSendResponse: (context) => {
           context.response.http.status = responseStatus(context, record.mediaType);
-          noteFailures(context, record);
+          noteFailures(context, record, isOutage);
           return Promise.resolve();
         },
       });

@@ -1,6 +1,7 @@
 import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import { type FastifyRequest } from 'fastify';
 import { type PersistedDocuments } from './documents/persisted.documents';
+import { HttpRefusal } from './http.refusal';
 import { type OperationRecord, recordOf } from './operation.record';
 
 /** What a request says is to be executed, as it came but with the document in full; every part is still to be checked. */
@@ -25,8 +26,17 @@ const searchOf = (url: string): string => /(\?.*)$/s.exec(url)?.[1] ?? '';
 
 export const isGet = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 
+const PARAMETERS = ['query', 'documentId', 'operationName', 'variables', 'extensions'];
+
+function parametersOf(url: string): Record<string, string> {
+  const parameters = new URLSearchParams(searchOf(url));
+  const twice = PARAMETERS.find((name) => parameters.getAll(name).length > 1);
+  if (twice === undefined) return Object.fromEntries(parameters);
+  throw new HttpRefusal('BAD_REQUEST', `The parameter ${twice} is there more than once.`);
+}
+
 /**
- * Reads what a request asks for; `null` where it is no object. Throws what {@link PersistedDocuments} refuses.
+ * Reads what a request asks for; `null` where it is no object. Throws {@link HttpRefusal}, also where {@link PersistedDocuments} refuses.
  */
 export function readOperation(
   request: FastifyRequest,
@@ -38,7 +48,7 @@ export function readOperation(
     const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
     return isObject ? documents.resolve(body, isAnonymous) : null;
   }
-  const named = Object.fromEntries(new URLSearchParams(searchOf(request.url)));
+  const named = parametersOf(request.url);
   const extensions = jsonOf(named.extensions);
   const resolved = documents.resolve({ ...named, extensions }, isAnonymous);
   return { ...resolved, extensions: named.extensions };

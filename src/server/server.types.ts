@@ -42,6 +42,9 @@ export interface Readiness {
   checks: Record<string, { ok: boolean; detail?: string }>;
 }
 
+/** Whether an error says that the database cannot be reached, rather than that something is wrong. */
+export type IsOutage = (error: unknown) => boolean;
+
 /** What a server is made of. */
 export interface ServerParts<TContext extends StatementCounter> {
   config: Config;
@@ -60,6 +63,8 @@ export interface ServerParts<TContext extends StatementCounter> {
   documents?: ReadonlyMap<string, string>;
   /** Keeps whole answers, and is told of what changes; every operation is executed where it is left out. */
   answers?: TagCache<KeptAnswer> | null;
+  /** Queries that fail by an outage are answered 503, or with what is kept; without it, like any failure. */
+  isOutage?: IsOutage;
   /** The operation the IDE opens with. */
   exampleQuery?: string;
 }

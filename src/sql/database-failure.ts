@@ -20,7 +20,11 @@ const SENTENCES =
 /** Whether an error says that the database cannot be reached, rather than that a statement is wrong. */
 export function isDatabaseGone(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
-  const { code, message, errors } = error as { code?: unknown; message?: unknown; errors?: unknown };
+  const { code, message, errors } = error as {
+    code?: unknown;
+    message?: unknown;
+    errors?: unknown;
+  };
   // One for each address of the host's name.
   if (Array.isArray(errors)) return errors.some(isDatabaseGone);
   if (typeof code === 'string' && (NETWORK.has(code) || STATES.test(code))) return true;

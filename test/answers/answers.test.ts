@@ -31,14 +31,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 /** Fetch decompresses by itself and asks for compression by itself; this does neither. */
-function raw(
-  url: string,
-  { method = 'GET', headers = {}, body = '' } = {} as {
-    method?: string;
-    headers?: Record<string, string>;
-    body?: string;
-  },
-): Promise<Raw> {
+function raw(url: string, { method = 'GET', headers = {}, body = '' } = {}): Promise<Raw> {
   return new Promise((resolve, reject) => {
     const sent = httpRequest(url, { method, headers }, (response) => {
       const chunks: Buffer[] = [];
@@ -184,7 +177,8 @@ describe('what changes', () => {
     const publish = 'mutation P($id: ID!) { publishArticle(id: $id) { article { id } } }';
     await gateway.data(publish, { id }, { token });
     expect(dataOf(await ask(node, { id }))).toEqual({ node: { id } });
-    const unpublish = 'mutation U($id: ID!) { unpublishArticle(id: $id, reason: "A mistake") { article { id } } }';
+    const unpublish =
+      'mutation U($id: ID!) { unpublishArticle(id: $id, reason: "A mistake") { article { id } } }';
     await gateway.data(unpublish, { id }, { token });
     expect(dataOf(await ask(node, { id }))).toEqual({ node: null });
   });

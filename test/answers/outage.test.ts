@@ -39,11 +39,9 @@ class Line {
 
   private connect(): Socket {
     const { hostname, searchParams } = this.target;
-    const port = this.target.port || searchParams.get('port') || '5432';
+    const port = [this.target.port, searchParams.get('port')].find(Boolean) ?? '5432';
     const host = searchParams.get('host') ?? decodeURIComponent(hostname);
-    return host.startsWith('/')
-      ? connect(`${host}/.s.PGSQL.${port}`)
-      : connect(Number(port), host);
+    return host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(Number(port), host);
   }
 
   async cut(): Promise<void> {

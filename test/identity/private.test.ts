@@ -18,7 +18,7 @@ async function caching(query: string, token?: string): Promise<[string | null, s
 test('an answer that looked at nobody is not marked as private, and varies with the token', async () => {
   expect(await caching('{ site { name } }', await gateway.token(Role.READER))).toEqual([
     'no-store',
-    'Accept, Authorization',
+    'Accept, Accept-Encoding, Authorization, X-Api-Key',
   ]);
 });
 

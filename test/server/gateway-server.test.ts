@@ -159,7 +159,9 @@ describe('other origins', () => {
     expect(asked.headers.get('access-control-allow-headers')).toBe('content-type');
     const answer = await post(`${url}/graphql`, { query: '{ hello }' }, { origin });
     expect(allowed(answer)).toBe(origin);
-    expect(answer.headers.get('vary')).toBe('Origin, Accept, Authorization');
+    expect(answer.headers.get('vary')).toBe(
+      'Origin, Accept, Accept-Encoding, Authorization, X-Api-Key',
+    );
     const foreign = await post(
       `${url}/graphql`,
       { query: '{ hello }' },
