@@ -76,9 +76,7 @@ const environment = z.object({
   COMPILE_QUERIES_AT: wholeNumber(0, 1_000).default(2),
   ROW_CACHE_MB: wholeNumber(0, 65_536, ' of megabytes').default(64),
   ANSWER_CACHE_MB: wholeNumber(0, 65_536, ' of megabytes').default(64),
-  CDN_SECONDS: wholeNumber(0, 31_536_000, ' of seconds').optional(),
-  CDN_PURGE_URL: httpUrl.optional(),
-  CDN_PURGE_TOKEN: z.string().min(1).optional(),
+  CDN_SECONDS: wholeNumber(0, 31_536_000, ' of seconds').default(5),
   SHUTDOWN_TIMEOUT_MS: wholeNumber(0, 600_000, ' of milliseconds').default(15_000),
   RANKING_REFRESH_SECONDS: wholeNumber(1, 3_600, ' of seconds').default(30),
   VIEW_FLUSH_MS: wholeNumber(10, 60_000, ' of milliseconds').default(1_000),
@@ -153,13 +151,8 @@ export interface Config {
   readonly rowCacheBytes: number;
   /** How much memory whole answers may take that everyone can have; 0: every operation is executed. */
   readonly answerCacheBytes: number;
-  /** Caches on the way, such as a CDN's. */
-  readonly cdn: {
-    /** For how many seconds they may keep an answer without asking again. */
-    readonly seconds: number;
-    /** Where they are told what changed, and what proves that we may; `null`: nowhere. */
-    readonly purge: { readonly url: string; readonly token: string | null } | null;
-  };
+  /** For how many seconds caches on the way, such as a CDN's, may keep an answer without asking again. */
+  readonly cdnSeconds: number;
   readonly shutdownTimeoutMs: number;
   readonly rankingRefreshSeconds: number;
   readonly viewFlushMs: number;
@@ -192,17 +185,6 @@ function imageService(values: Environment): Config['imageService'] {
   return url === undefined || key === undefined || salt === undefined
     ? null
     : Object.freeze({ url, key, salt });
-}
-
-/** Without anybody to tell a cache of changes, it may keep nothing for long. */
-const CDN_SECONDS = { told: 3_600, untold: 5 };
-
-function cdn(values: Environment): Config['cdn'] {
-  const { CDN_SECONDS: seconds, CDN_PURGE_URL: purgeUrl, CDN_PURGE_TOKEN: token } = values;
-  return Object.freeze({
-    seconds: seconds ?? (purgeUrl === undefined ? CDN_SECONDS.untold : CDN_SECONDS.told),
-    purge: purgeUrl === undefined ? null : Object.freeze({ url: purgeUrl, token: token ?? null }),
-  });
 }
 
 function auth(values: Environment): Config['auth'] {
@@ -302,7 +284,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     compileQueriesAt: values.COMPILE_QUERIES_AT,
     rowCacheBytes: values.ROW_CACHE_MB * MEGABYTE,
     answerCacheBytes: values.ANSWER_CACHE_MB * MEGABYTE,
-    cdn: cdn(values),
+    cdnSeconds: values.CDN_SECONDS,
     shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_MS,
     rankingRefreshSeconds: values.RANKING_REFRESH_SECONDS,
     viewFlushMs: values.VIEW_FLUSH_MS,

@@ -150,7 +150,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, parts: Route
   return answerShared(reply, operation, {
     answers,
     isPublic: isUnknown(caller),
-    cdnSeconds: parts.config.cdn.seconds,
+    cdnSeconds: parts.config.cdnSeconds,
     execute: (record) => execute(request, operation, record, parts),
     send: (response) => send(reply, response),
   });

@@ -67,7 +67,7 @@ describe('the configuration', () => {
       webhookSecret: null,
       answerCacheBytes: 67_108_864,
       auth: null,
-      cdn: { seconds: 5, purge: null },
+      cdnSeconds: 5,
       imageService: null,
       imageUrlSecret: null,
       imageCacheDir: null,

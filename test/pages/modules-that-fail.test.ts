@@ -27,7 +27,7 @@ describe('a module that fails', () => {
   }
 
   beforeAll(async () => {
-    gateway = await startTestGateway({ ROW_CACHE_MB: '0' });
+    gateway = await startTestGateway({ ROW_CACHE_MB: '0', ANSWER_CACHE_MB: '0' });
     const { newspaper } = gateway;
     await newspaper.articles(
       Array.from({ length: 60 }, (_, place) => ({
@@ -40,6 +40,7 @@ describe('a module that fails', () => {
     logged = await startLoggedGateway(gateway.databaseUrl, {
       RANKING_REFRESH_SECONDS: '3600',
       ROW_CACHE_MB: '0',
+      ANSWER_CACHE_MB: '0',
     });
   });
 
@@ -91,7 +92,7 @@ describe('a module that is slow', () => {
   let logged: Awaited<ReturnType<typeof startLoggedGateway>>;
 
   beforeAll(async () => {
-    gateway = await startTestGateway({ ROW_CACHE_MB: '0' });
+    gateway = await startTestGateway({ ROW_CACHE_MB: '0', ANSWER_CACHE_MB: '0' });
     await gateway.newspaper.articles(
       Array.from({ length: 60 }, (_, place) => ({
         slug: `a${place}`,
@@ -104,6 +105,7 @@ describe('a module that is slow', () => {
     logged = await startLoggedGateway(gateway.databaseUrl, {
       RANKING_REFRESH_SECONDS: '3600',
       ROW_CACHE_MB: '0',
+      ANSWER_CACHE_MB: '0',
     });
   });
 
@@ -177,7 +179,7 @@ describe('a layout that is wrong', () => {
     jest.spyOn(process, 'emitWarning').mockImplementation((warning) => {
       warnings.push(String(warning));
     });
-    gateway = await startTestGateway({ ROW_CACHE_MB: '0' });
+    gateway = await startTestGateway({ ROW_CACHE_MB: '0', ANSWER_CACHE_MB: '0' });
     await gateway.newspaper.article({ section: 'town', slug: 'a' });
   });
 
