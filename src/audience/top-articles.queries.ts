@@ -3,7 +3,7 @@ import { Article } from '../articles/article.entity';
 import { hydrate } from '../sql/columns';
 import { type Reader } from '../sql/reader';
 import { adHocStatement } from '../sql/statement';
-import { KEPT, stretch } from './figures.sql';
+import { inSections, KEPT, stretch } from './figures.sql';
 
 /** What is asked of the articles of an edition or, where sections are named, of these. */
 export interface TopArticlesKey {
@@ -25,10 +25,16 @@ export interface ArticleAudienceRow {
   change: number | null;
 }
 
-const MEMBERS = `
-  AND v.article_id IN (
-    SELECT id FROM public_article
-    WHERE edition_id = $3::uuid AND ($4::uuid[] IS NULL OR section_id = ANY($4)))`;
+/** Of sections: their own rows, and those that are in none yet. Minutes are few, and their articles looked at later. */
+const MEMBERS = {
+  minutes: '',
+  wholes: `
+    AND ($4::uuid[] IS NULL OR v.section_id = ANY($4) OR (v.section_id IS NULL ${inSections('$4')}))`,
+};
+
+const RANKED = 'c.views DESC, c.readers DESC, c.article_id DESC';
+
+const OF_TOP = 'AND v.article_id = ANY (ARRAY(SELECT article_id FROM top))';
 
 const NOW = stretch('now_ends', '$1::timestamptz', '$2::timestamptz');
 const BEFORE = stretch(
@@ -38,12 +44,17 @@ const BEFORE = stretch(
 );
 
 const TOP = adHocStatement(`
-  WITH ${KEPT}, ${NOW.ctes}, ${BEFORE.ctes}, top AS MATERIALIZED (
+  WITH ${KEPT}, ${NOW.ctes}, ${BEFORE.ctes}, counted AS MATERIALIZED (
     SELECT article_id, sum(views)::int AS views, sum(readers)::int AS readers
-    FROM (${NOW.rows(MEMBERS)}) r GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1 DESC LIMIT $5
+    FROM (${NOW.sums(MEMBERS)}) r GROUP BY 1
+  ), top AS MATERIALIZED (
+    SELECT c.* FROM (SELECT * FROM counted c ORDER BY ${RANKED}) c
+    JOIN public_article a ON a.id = c.article_id
+    WHERE a.edition_id = $3::uuid AND ($4::uuid[] IS NULL OR a.section_id = ANY($4))
+    ORDER BY ${RANKED} LIMIT $5
   ), before AS (
     SELECT article_id, sum(views)::int AS views
-    FROM (${BEFORE.rows('AND v.article_id = ANY (ARRAY(SELECT article_id FROM top))')}) r GROUP BY 1
+    FROM (${BEFORE.sums({ minutes: OF_TOP, wholes: OF_TOP })}) r GROUP BY 1
   )
   SELECT ${ARTICLE_COLUMNS}, t.views AS "views", t.readers AS "readers",
     (t.views - b.views)::float8 / nullif(b.views, 0) AS "change"
