@@ -39,11 +39,9 @@ export class AddSectionRollups1795459100000 implements MigrationInterface {
       CREATE TRIGGER article_note_section_move AFTER UPDATE OF section_id ON article
       FOR EACH ROW WHEN (OLD.section_id IS DISTINCT FROM NEW.section_id)
       EXECUTE FUNCTION note_section_move()`);
-    await queryRunner.query('CREATE INDEX article_updated_idx ON article (updated_at, id)');
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query('DROP INDEX article_updated_idx');
     await queryRunner.query('DROP FUNCTION note_section_move() CASCADE');
     await queryRunner.query('DROP TABLE view_section_move');
     for (const unit of UNITS) {

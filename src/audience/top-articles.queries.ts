@@ -32,7 +32,16 @@ const MEMBERS = {
     AND ($4::uuid[] IS NULL OR v.section_id = ANY($4) OR (v.section_id IS NULL ${inSections('$4')}))`,
 };
 
+/** Whether an article is public and in the sections is asked of those that were viewed most; of the others only where these are too few. */
+const LOOKED_AT_FIRST = 1_000;
+
 const RANKED = 'c.views DESC, c.readers DESC, c.article_id DESC';
+
+const shownOf = (counted: string) => `
+  SELECT c.* FROM (SELECT * FROM ${counted} c ORDER BY ${RANKED}) c
+  JOIN public_article a ON a.id = c.article_id
+  WHERE a.edition_id = $3::uuid AND ($4::uuid[] IS NULL OR a.section_id = ANY($4))
+  ORDER BY ${RANKED} LIMIT $5`;
 
 const OF_TOP = 'AND v.article_id = ANY (ARRAY(SELECT article_id FROM top))';
 
@@ -47,11 +56,16 @@ const TOP = adHocStatement(`
   WITH ${KEPT}, ${NOW.ctes}, ${BEFORE.ctes}, counted AS MATERIALIZED (
     SELECT article_id, sum(views)::int AS views, sum(readers)::int AS readers
     FROM (${NOW.sums(MEMBERS)}) r GROUP BY 1
+  ), first AS MATERIALIZED (
+    SELECT * FROM counted c ORDER BY ${RANKED} LIMIT ${LOOKED_AT_FIRST}
+  ), shown AS MATERIALIZED (
+    ${shownOf('first')}
   ), top AS MATERIALIZED (
-    SELECT c.* FROM (SELECT * FROM counted c ORDER BY ${RANKED}) c
-    JOIN public_article a ON a.id = c.article_id
-    WHERE a.edition_id = $3::uuid AND ($4::uuid[] IS NULL OR a.section_id = ANY($4))
-    ORDER BY ${RANKED} LIMIT $5
+    SELECT * FROM shown
+    UNION ALL
+    SELECT * FROM (${shownOf('counted')}) c
+    WHERE (SELECT count(*) FROM shown) < $5 AND (SELECT count(*) FROM counted) > ${LOOKED_AT_FIRST}
+      AND c.article_id NOT IN (SELECT article_id FROM shown)
   ), before AS (
     SELECT article_id, sum(views)::int AS views
     FROM (${BEFORE.sums({ minutes: OF_TOP, wholes: OF_TOP })}) r GROUP BY 1

@@ -14,8 +14,8 @@ export interface TrendSums {
   moment: number[];
 }
 
-/** Each round of half an hour counts this much less than the one after: half after three days. */
-const FORGETTING = 0.995;
+/** Each round of half an hour counts this much less than the one after: half after five days. */
+const FORGETTING = 0.997;
 
 /** How many rounds the prior is worth. */
 const PRIOR_ROUNDS = 1;

@@ -1,0 +1,22 @@
+import { type MigrationInterface, type QueryRunner } from 'typeorm';
+
+/** TRENDING learns from the first of its own ranking, by their places. What it learned before was of other sums, and is forgotten. */
+export class RankTrendSamples1795459120000 implements MigrationInterface {
+  name = 'RankTrendSamples1795459120000';
+
+  async up(queryRunner: QueryRunner): Promise<void> {
+    await this.forget(queryRunner);
+    await queryRunner.query('ALTER TABLE trend_sample ADD COLUMN rank smallint NOT NULL');
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await this.forget(queryRunner);
+    await queryRunner.query('ALTER TABLE trend_sample DROP COLUMN rank');
+  }
+
+  private async forget(queryRunner: QueryRunner): Promise<void> {
+    for (const table of ['trend_sample', 'trend_model']) {
+      await queryRunner.query(`DELETE FROM ${table}`);
+    }
+  }
+}
