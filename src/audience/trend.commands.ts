@@ -52,7 +52,7 @@ export async function learnTrends(manager: EntityManager, at = new Date()): Prom
     const outcomes = await transaction.query<Outcome[]>(OUTCOMES, [at]);
     if (outcomes.length === 0) return;
     const [known] = await transaction.query<TrendSums[]>(
-      'SELECT gram, moment FROM trend_model FOR UPDATE',
+      'SELECT gram, moment, rounds FROM trend_model FOR UPDATE',
     );
     let sums = known?.moment.length === PRIOR.length ? known : noSums(PRIOR.length);
     const rounds = new Map<number, TrendSample[]>();
@@ -62,9 +62,9 @@ export async function learnTrends(manager: EntityManager, at = new Date()): Prom
     }
     for (const samples of rounds.values()) sums = learn(sums, samples);
     await transaction.query(
-      `INSERT INTO trend_model (gram, moment, weights) VALUES ($1, $2, $3)
-      ON CONFLICT (is_only) DO UPDATE SET gram = $1, moment = $2, weights = $3`,
-      [sums.gram, sums.moment, weightsOf(sums, PRIOR)],
+      `INSERT INTO trend_model (gram, moment, rounds, weights) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (is_only) DO UPDATE SET gram = $1, moment = $2, rounds = $3, weights = $4`,
+      [sums.gram, sums.moment, sums.rounds, weightsOf(sums, PRIOR)],
     );
   });
 }

@@ -12,16 +12,27 @@ export interface TrendSums {
   gram: number[];
   /** Of products of a feature with the gain. */
   moment: number[];
+  /** How many rounds they are of, the older of which count less. */
+  rounds: number;
 }
 
 /** Each round of half an hour counts this much less than the one after: half after five days. */
 const FORGETTING = 0.997;
 
-/** How many rounds the prior is worth. */
-const PRIOR_ROUNDS = 1;
+/**
+ * How many rounds the prior is worth. The outcomes of six hours are for the most part those of the rounds before as well, so that the
+ * first rounds tell little more than one would: the prior holds out against a day of them, and gives way.
+ */
+function priorRounds(rounds: number): number {
+  return 1 + 12 * 2 ** (-rounds / 24);
+}
 
 export function noSums(size: number): TrendSums {
-  return { gram: Array<number>(size * size).fill(0), moment: Array<number>(size).fill(0) };
+  return {
+    gram: Array<number>(size * size).fill(0),
+    moment: Array<number>(size).fill(0),
+    rounds: 0,
+  };
 }
 
 function meanOf(samples: readonly TrendSample[], value: (sample: TrendSample) => number): number {
@@ -38,6 +49,7 @@ export function learn(sums: TrendSums, samples: readonly TrendSample[]): TrendSu
   const next: TrendSums = {
     gram: sums.gram.map((value) => value * FORGETTING),
     moment: sums.moment.map((value) => value * FORGETTING),
+    rounds: sums.rounds * FORGETTING + 1,
   };
   const total = samples.reduce((sum, { weight }) => sum + weight, 0);
   if (!(total > 0)) return next;
@@ -92,11 +104,10 @@ function solve(matrix: readonly number[], right: readonly number[]): number[] {
  * The weights that foresee the gains best: ridge regression towards the prior. Where little was learned it is the prior that
  * decides; a site's own readers move it from there within days.
  */
-export function weightsOf({ gram, moment }: TrendSums, prior: readonly number[]): number[] {
+export function weightsOf({ gram, moment, rounds }: TrendSums, prior: readonly number[]): number[] {
   const size = prior.length;
-  const matrix = gram.map((value, place) =>
-    place % (size + 1) === 0 ? value + PRIOR_ROUNDS : value,
-  );
+  const worth = priorRounds(rounds);
+  const matrix = gram.map((value, place) => (place % (size + 1) === 0 ? value + worth : value));
   const right = moment.map((value, i) =>
     prior.reduce((sum, weight, j) => sum - (gram[i * size + j] ?? 0) * weight, value),
   );
