@@ -7,12 +7,14 @@ export class RankTrendSamples1795459120000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await this.forget(queryRunner);
     await queryRunner.query('ALTER TABLE trend_sample ADD COLUMN rank smallint NOT NULL');
-    await queryRunner.query('ALTER TABLE trend_model ADD COLUMN rounds float8 NOT NULL');
+    await queryRunner.query(
+      'ALTER TABLE trend_model ADD COLUMN rounds float8 NOT NULL, ADD COLUMN error float8 NOT NULL',
+    );
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await this.forget(queryRunner);
-    await queryRunner.query('ALTER TABLE trend_model DROP COLUMN rounds');
+    await queryRunner.query('ALTER TABLE trend_model DROP COLUMN rounds, DROP COLUMN error');
     await queryRunner.query('ALTER TABLE trend_sample DROP COLUMN rank');
   }
 

@@ -48,11 +48,12 @@ function toSample({ features, rank, reads }: Outcome): TrendSample {
  */
 export async function learnTrends(manager: EntityManager, at = new Date()): Promise<void> {
   await manager.transaction(async (transaction) => {
-    await transaction.query(SAMPLE, [at, await trendWeights(transaction)]);
+    const weights = await trendWeights(transaction);
+    await transaction.query(SAMPLE, [at, weights]);
     const outcomes = await transaction.query<Outcome[]>(OUTCOMES, [at]);
     if (outcomes.length === 0) return;
     const [known] = await transaction.query<TrendSums[]>(
-      'SELECT gram, moment, rounds FROM trend_model FOR UPDATE',
+      'SELECT gram, moment, rounds, error FROM trend_model FOR UPDATE',
     );
     let sums = known?.moment.length === PRIOR.length ? known : noSums(PRIOR.length);
     const rounds = new Map<number, TrendSample[]>();
@@ -60,11 +61,11 @@ export async function learnTrends(manager: EntityManager, at = new Date()): Prom
       const time = outcome.at.getTime();
       rounds.set(time, [...(rounds.get(time) ?? []), toSample(outcome)]);
     }
-    for (const samples of rounds.values()) sums = learn(sums, samples);
+    for (const samples of rounds.values()) sums = learn(sums, samples, weights);
     await transaction.query(
-      `INSERT INTO trend_model (gram, moment, rounds, weights) VALUES ($1, $2, $3, $4)
-      ON CONFLICT (is_only) DO UPDATE SET gram = $1, moment = $2, rounds = $3, weights = $4`,
-      [sums.gram, sums.moment, sums.rounds, weightsOf(sums, PRIOR)],
+      `INSERT INTO trend_model (gram, moment, rounds, error, weights) VALUES ($1, $2, $3, $4, $5)
+      ON CONFLICT (is_only) DO UPDATE SET gram = $1, moment = $2, rounds = $3, error = $4, weights = $5`,
+      [sums.gram, sums.moment, sums.rounds, sums.error, weightsOf(sums, PRIOR)],
     );
   });
 }
