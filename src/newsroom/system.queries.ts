@@ -25,11 +25,13 @@ const VERSION = namedStatement(`SELECT current_setting('server_version') AS "ver
 const counted = (rows: string) =>
   `(SELECT count(*)::int FROM (SELECT FROM ${rows} LIMIT ${COUNT_CAP}) q)`;
 
-// As the fold finds them: what was committed since the snapshot up to which it has counted.
+// As the fold finds them: what was committed since the snapshot up to which it has counted. The snapshot is read before, so that
+// the events are found in their index however many there are.
 const UNFOLDED_VIEWS = `(
-  SELECT FROM view_fold f JOIN view_event e ON e.tx >= pg_snapshot_xmax(f.snapshot)
+  SELECT FROM view_event WHERE tx >= (SELECT pg_snapshot_xmax(snapshot) FROM view_fold)
   UNION ALL
-  SELECT FROM view_fold f JOIN view_event e ON e.tx = ANY (ARRAY(SELECT pg_snapshot_xip(f.snapshot)))) v`;
+  SELECT FROM view_event
+  WHERE tx = ANY (ARRAY(SELECT pg_snapshot_xip(snapshot) FROM view_fold))) v`;
 
 const QUEUES = namedStatement(
   `SELECT 'publishing' AS "name", ${counted('article_due WHERE due_at <= now()')} AS "waiting",
