@@ -137,7 +137,8 @@ describe('a CDN', () => {
   });
 
   it('learns of everything that changed while it was down, also over restarts of the gateway', async () => {
-    const saved = await press.newspaper.articles([{ slug: 'd0' }, { slug: 'd1' }, { slug: 'd2' }]);
+    const saved = [];
+    for (const slug of ['d0', 'd1', 'd2']) saved.push(await press.newspaper.article({ slug }));
     await press.quiet();
     const keys = await Promise.all(
       saved.map(async ({ slug }) => (await get(gateway, article(slug))).keys),
