@@ -213,6 +213,10 @@ const CDN_SECONDS = 5;
 /** What changes is purged. For so long it is wrong at the most where that cannot be done, or somebody writes SQL around the triggers. */
 const PURGED_CDN_SECONDS = 300;
 
+function cdnSeconds({ CDN_SECONDS: seconds, CDN_PURGE_URL }: Environment): number {
+  return seconds ?? (CDN_PURGE_URL === undefined ? CDN_SECONDS : PURGED_CDN_SECONDS);
+}
+
 function cdnPurge(values: Environment): Config['cdnPurge'] {
   const { CDN_PURGE_URL: url, CDN_PURGE_TOKEN: token, CDN_PURGE_FORM } = values;
   if (url === undefined || token === undefined) return null;
@@ -329,8 +333,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     compileQueriesAt: values.COMPILE_QUERIES_AT,
     rowCacheBytes: values.ROW_CACHE_MB * MEGABYTE,
     answerCacheBytes: values.ANSWER_CACHE_MB * MEGABYTE,
-    cdnSeconds:
-      values.CDN_SECONDS ?? (values.CDN_PURGE_URL === undefined ? CDN_SECONDS : PURGED_CDN_SECONDS),
+    cdnSeconds: cdnSeconds(values),
     cdnPurge: cdnPurge(values),
     shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_MS,
     rankingRefreshSeconds: values.RANKING_REFRESH_SECONDS,
