@@ -3,7 +3,7 @@ import { type Gateway } from '../../src/gateway';
 import { until } from '../support/patience';
 import { get, Press } from './press';
 
-const LONGEST_WAY_MS = 400;
+const LONGEST_WAY_MS = 1_500;
 const FOR_MS = 12_000;
 
 const SECTIONS = ['town', 'sport', 'arts'];
@@ -13,9 +13,9 @@ const QUERIES = [
     (slug) =>
       `{ section(slug: "${slug}") { articles(first: 20) { edges { node { headline } } } } }`,
   ),
-  '{ latest(first: 20) { edges { node { slug headline } } } }',
+  '{ latest(first: 20) { slug headline } }',
   '{ tag(slug: "parks") { articles(first: 20) { edges { node { slug headline } } } } }',
-  '{ site { editions { sections { name } } } }',
+  '{ sections { name } }',
 ];
 
 /** A CDN that keeps answers for as long as it is told, and cares nothing for a purge that comes while it fetches. */
@@ -42,6 +42,7 @@ class Edge {
     this.counts.misses += 1;
     const before = this.purges;
     const { body, keys, headers } = await get(this.gateways(), query);
+    expect(body).not.toContain('errors');
     await setTimeout(Math.random() * LONGEST_WAY_MS);
     const seconds = Number(/s-maxage=(\d+)/.exec(headers.get('cache-control') ?? '')?.[1] ?? 0);
     if (this.purges > before) this.counts.late += 1;
@@ -122,7 +123,7 @@ describe('a CDN that keeps answers for an hour', () => {
     for (const query of QUERIES) {
       expect([query, await edge.get(query)]).toEqual([query, (await get(reading, query)).body]);
     }
-    expect(edge.counts.hits).toBeGreaterThan(edge.counts.misses);
+    expect(edge.counts.hits).toBeGreaterThan(50);
     expect(edge.counts.late).toBeGreaterThan(0);
   });
 });
