@@ -29,6 +29,7 @@ import { TellOfRelatedLists1795459000000 } from './1795459000000-tell-of-related
 import { AddSectionRollups1795459100000 } from './1795459100000-add-section-rollups';
 import { IndexNewsroomLists1795459110000 } from './1795459110000-index-newsroom-lists';
 import { RankTrendSamples1795459120000 } from './1795459120000-rank-trend-samples';
+import { CreateCdnPurges1795459130000 } from './1795459130000-create-cdn-purges';
 
 /** All migrations in their order. A new one is added at the end. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   AddSectionRollups1795459100000,
   IndexNewsroomLists1795459110000,
   RankTrendSamples1795459120000,
+  CreateCdnPurges1795459130000,
 ];

@@ -46,6 +46,9 @@ const QUEUES = namedStatement(
    SELECT 'views', v.waiting, CASE WHEN v.waiting > 0 THEN f.folded_at END, 0
    FROM view_fold f CROSS JOIN (SELECT ${counted(UNFOLDED_VIEWS)} AS waiting) v
    UNION ALL
+   SELECT 'purges', ${counted('cdn_purge WHERE NOT is_repeat')},
+     (SELECT min(created_at) FROM cdn_purge WHERE NOT is_repeat), 0
+   UNION ALL
    SELECT 'webhooks', ${counted(`webhook_delivery WHERE status = 'PENDING'`)}, (
      SELECT min(created_at) FROM (
        SELECT created_at FROM webhook_delivery WHERE status = 'PENDING' LIMIT ${COUNT_CAP}) p),
@@ -60,6 +63,16 @@ export function importRuns(reader: Reader): Promise<ImportStatus[]> {
 /** What waits to be done, counted up to 10,000. */
 export function queues(reader: Reader): Promise<QueueStatus[]> {
   return reader.rows<QueueStatus>(QUEUES, []);
+}
+
+const CDN = namedStatement(
+  `SELECT failures = 0 AS "ok", took_ms AS "latencyMs", answer AS "detail" FROM cdn_purge_state`,
+);
+
+/** How telling the CDN went last; `null`: there is none to tell. */
+export async function cdnStatus(reader: Reader): Promise<ServiceStatus | null> {
+  const [row] = await reader.rows<ServiceStatus>(CDN, []);
+  return row ?? null;
 }
 
 /** How long the database takes to say its version, the wait for a connection included. */
