@@ -1,5 +1,15 @@
 // npm run bench -- <what> [--option value]: measures on this machine, and prints.
-const BENCHES = ['audience', 'data', 'explain', 'import', 'related', 'search', 'pages', 'peers'];
+const BENCHES = [
+  'audience',
+  'data',
+  'explain',
+  'import',
+  'outage',
+  'related',
+  'search',
+  'pages',
+  'peers',
+];
 const given = process.argv.slice(2);
 const firstOption = given.findIndex((word) => word.startsWith('--'));
 const asked = firstOption < 0 ? given : given.slice(0, firstOption);

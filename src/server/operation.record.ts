@@ -14,6 +14,8 @@ export interface OperationRecord {
   /** Whether it is known to be a query. */
   isQuery: boolean;
   hasErrors: boolean;
+  /** Whether it says anything besides its errors. */
+  hasData: boolean;
   /** Whether it failed, in part at least, because the database could not be reached. */
   isDatabaseGone: boolean;
   /** The context as made and as Apollo copied it: a counter may have been kept in either, and never in both. */
@@ -45,6 +47,7 @@ export function openRecord(request: FastifyRequest, mediaType: string): Operatio
     operationName: null,
     isQuery: false,
     hasErrors: false,
+    hasData: true,
     isDatabaseGone: false,
     counters: [],
   };
