@@ -4,6 +4,7 @@ const BENCHES = [
   'data',
   'explain',
   'import',
+  'outage',
   'related',
   'search',
   'pages',

@@ -15,6 +15,7 @@ import {
   proxies,
   roleMap,
   wholeNumber,
+  workers,
 } from './config.values';
 
 /** A setting is wrong. The message is a sentence that says which one and what to do about it. */
@@ -28,6 +29,7 @@ const environment = z.object({
     .default('development'),
   PORT: wholeNumber(0, 65_535).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
+  WORKERS: workers.default(1),
   PUBLIC_URL: address.optional(),
   DATABASE_URL: z
     .string()
@@ -126,6 +128,8 @@ export interface Config {
   /** Where to listen; `null`: 4000, or the next free port where 4000 is taken. */
   readonly port: number | null;
   readonly host: string;
+  /** How many processes serve on the one port; 1: this one alone. */
+  readonly workers: number;
   /** The site's address as readers see it, without a trailing slash; `null`: wherever the server listens. */
   readonly publicUrl: string | null;
   /** The PostgreSQL to use; `null`: the embedded one. */
@@ -309,6 +313,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     isProduction: values.NODE_ENV === 'production',
     port: values.PORT ?? null,
     host: values.HOST,
+    workers: values.WORKERS,
     publicUrl: values.PUBLIC_URL ?? null,
     databaseUrl: values.DATABASE_URL ?? null,
     dataDir: values.DATA_DIR === undefined ? null : resolve(values.DATA_DIR),

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -8,6 +9,15 @@ export const wholeNumber = (min: number, max: number, unit = '') =>
     .regex(/^-?\d+$/, `must be a whole number${unit}`)
     .transform(Number)
     .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`));
+
+export const workers = z
+  .string()
+  .trim()
+  .regex(
+    /^(?:max|[1-9]\d?)$/,
+    'must be a number of processes from 1 to 99, or max: one for each core',
+  )
+  .transform((word) => (word === 'max' ? availableParallelism() : Number(word)));
 
 export const flag = z
   .enum(['true', 'false', '1', '0', 'yes', 'no'], 'must be true or false')

@@ -18,6 +18,7 @@ import { readiness } from './gateway.readiness';
 import { Doorkeeper } from './identity/admission';
 import { setUpIdentity } from './identity/identity.setup';
 import { LOCAL_TOKEN_SECRET } from './identity/local.token';
+import { type Limiter, RateLimiter } from './identity/rate.limiter';
 import { IMAGE_SECRET, type Images, setUpImages } from './images/images.setup';
 import { ensureSecret } from './images/secret.commands';
 import { createPreviewLinks, PREVIEW_SECRET } from './newsroom/preview.links';
@@ -44,6 +45,8 @@ export interface GatewayOptions {
   logger: Logger;
   /** Built unless given; several gateways of one process can share one. */
   schema?: GraphQLSchema;
+  /** Counts requests together with other gateways, where there are any on this port. */
+  limiter?: Limiter;
 }
 
 /** A gateway that serves. */
@@ -91,7 +94,7 @@ async function openImages(
 }
 
 async function openDoor(
-  { config, logger }: GatewayOptions,
+  { config, logger, limiter = new RateLimiter() }: GatewayOptions,
   { dataSource: { manager }, frameKeeper }: OpenedData,
 ): Promise<Doorkeeper> {
   const identify = await setUpIdentity({
@@ -105,6 +108,7 @@ async function openDoor(
     identify,
     clientByHash: (hash) => frameKeeper.current.apiClients.get(hash),
     perMinute: config.requestsPerMinute,
+    limiter,
   });
 }
 

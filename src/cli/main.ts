@@ -22,7 +22,11 @@ function createProgram(): Command {
       'A GraphQL news gateway. Settings come from the environment; README.md lists them.',
     )
     .showHelpAfterError();
-  program.command('serve').description('serve the API until a signal comes').action(serve);
+  program
+    .command('serve')
+    .description('serve the API until a signal comes')
+    .option('--workers <number>', 'by so many processes on one port; max: one for each core')
+    .action(serve);
   addMigrateCommand(program);
   addDemoCommand(program);
   addImportCommand(program);

@@ -1,31 +1,14 @@
+import { join } from 'node:path';
 import { type Logger } from 'pino';
-import { createDataSource } from '../../ormconfig';
 import { type Config, readConfig } from '../config';
-import { isEmptyDatabase, loadDemo } from '../demo/demo.loader';
 import { EXAMPLE_QUERY } from '../example.query';
 import { startGateway } from '../gateway';
 import { createLogger } from '../logger';
-import { ensureDefaultSite } from '../site/site.commands';
-import { migrate, withSetupLock } from '../sql/database';
+import { type Database } from '../sql/database';
+import { WorkerPool } from '../workers/worker.pool';
+import { prepare } from './prepare';
 import { openConfiguredDatabase } from './session';
-
-/** Migrates the database and, where it is empty, gives it the demo newspaper or a bare site. */
-async function prepare(config: Config, url: string, logger: Logger): Promise<void> {
-  await withSetupLock(url, async () => {
-    const dataSource = await createDataSource(url, 2).initialize();
-    try {
-      const migrations = await migrate(dataSource);
-      if (migrations.length > 0) logger.info({ migrations }, 'The database was migrated');
-      if (config.demoContent && (await isEmptyDatabase(dataSource.manager))) {
-        const { articles } = await loadDemo(dataSource.manager);
-        logger.info({ articles }, 'The demo newspaper was loaded');
-      }
-      await ensureDefaultSite(dataSource.manager);
-    } finally {
-      await dataSource.destroy();
-    }
-  });
-}
+import { Stopper } from './stopper';
 
 function say(url: string, config: Config): void {
   const shown = url.replace('127.0.0.1', 'localhost');
@@ -44,81 +27,67 @@ function say(url: string, config: Config): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-/** How long signals after the first are taken for the same: a terminal sends one to npm and to us, and npm passes its own on. */
-const SAME_SIGNAL_MS = 2_000;
-
-/** Ends the process when a signal comes: as cleanly as it can by then, or at once where a later one insists. */
-class Stopper {
-  /** What there is to be closed by now. */
-  close: () => Promise<void> = () => Promise.resolve();
-
-  private stoppingSince: number | null = null;
-  private isReady = false;
-
-  constructor(
-    private readonly config: Config,
-    private readonly logger: Logger,
-  ) {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      process.on(signal, () => {
-        this.stop(signal);
-      });
-    }
-  }
-
-  get isStopping(): boolean {
-    return this.stoppingSince !== null;
-  }
-
-  /** There is something to close now; what was asked for meanwhile is done. */
-  ready(close: () => Promise<void>): void {
-    this.close = close;
-    this.isReady = true;
-    if (this.isStopping) this.end();
-  }
-
-  private stop(signal: string): void {
-    if (this.stoppingSince !== null) {
-      if (Date.now() - this.stoppingSince > SAME_SIGNAL_MS) process.exit(1);
-      return;
-    }
-    this.stoppingSince = Date.now();
-    this.logger.info({ signal }, 'Stopping');
-    // The server ends its requests within the time allowed; the database gets a little more.
-    setTimeout(() => process.exit(1), this.config.shutdownTimeoutMs + 25_000).unref();
-    if (this.isReady) this.end();
-  }
-
-  private end(): void {
-    this.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        this.logger.error(error, 'The process did not stop cleanly');
-        process.exit(1);
-      },
-    );
-  }
+/** A process that serves: what it is to do, its log, and what ends it. */
+export interface Service {
+  config: Config;
+  logger: Logger;
+  stopper: Stopper;
 }
 
-/** Boots the database, prepares it, serves until a signal comes. */
-export async function serve(): Promise<void> {
-  const config = readConfig();
-  const logger = createLogger(config);
-  const stopper = new Stopper(config, logger);
-  const database = await openConfiguredDatabase(config);
+/** Runs with an open database until a signal comes. `start` answers how to end what it has started. */
+export async function runService(
+  { stopper }: Service,
+  database: Database,
+  start: (databaseUrl: string) => Promise<() => Promise<void>>,
+): Promise<void> {
   stopper.ready(() => database.stop());
   try {
-    await prepare(config, database.url, logger);
-    const gateway = await startGateway({ config, databaseUrl: database.url, logger });
+    const close = await start(database.url);
     stopper.ready(async () => {
-      await gateway.close();
+      await close();
       await database.stop();
     });
-    if (!stopper.isStopping) say(gateway.url, config);
   } catch (error) {
     // A stop takes the database from under what is still being prepared.
     if (stopper.isStopping) return;
     await database.stop();
     throw error;
   }
+}
+
+async function serveAlone(service: Service, databaseUrl: string): Promise<() => Promise<void>> {
+  const { config, logger, stopper } = service;
+  const gateway = await startGateway({ config, databaseUrl, logger });
+  if (!stopper.isStopping) say(gateway.url, config);
+  return () => gateway.close();
+}
+
+function serveWithWorkers({ config, logger, stopper }: Service): () => Promise<void> {
+  const pool = new WorkerPool({
+    program: join(__dirname, '..', 'worker.js'),
+    count: config.workers,
+    port: config.port,
+    shutdownTimeoutMs: config.shutdownTimeoutMs,
+    logger,
+    onServing: (url) => {
+      say(url, config);
+    },
+    onGivenUp: (sentence) => {
+      if (sentence !== null) process.stderr.write(`${sentence}\n`);
+      stopper.stop({}, 1);
+    },
+  });
+  if (!stopper.isStopping) pool.start();
+  return () => pool.stop();
+}
+
+/** Boots the database, prepares it, serves until a signal comes: by itself, or by as many workers as it is told. */
+export async function serve({ workers }: { workers?: string } = {}): Promise<void> {
+  const config = readConfig({ ...process.env, ...(workers !== undefined && { WORKERS: workers }) });
+  const logger = createLogger(config);
+  const service: Service = { config, logger, stopper: new Stopper(config, logger) };
+  await runService(service, await openConfiguredDatabase(config), async (url) => {
+    await prepare(config, url, logger);
+    return config.workers === 1 ? serveAlone(service, url) : serveWithWorkers(service);
+  });
 }

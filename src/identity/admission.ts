@@ -6,7 +6,7 @@ import { addressKey } from './address.key';
 import { type ApiClient } from './api-client.entity';
 import { apiKeyHash } from './api-client.key';
 import { type Identify } from './identify';
-import { type Quota, RateLimiter, rateLimitHeaders, type Standing } from './rate.limiter';
+import { type Limiter, type Quota, rateLimitHeaders, type Standing } from './rate.limiter';
 import { refusal } from './token.refusal';
 import { type Viewer } from './viewer';
 
@@ -34,6 +34,8 @@ export interface AdmissionParts {
   clientByHash: (hash: string) => ApiClient | undefined;
   /** How many requests an address may send, and a reader; 0: as many as they like, of everything. */
   perMinute: { address: number; reader: number };
+  /** Counts them. */
+  limiter: Limiter;
 }
 
 interface Known {
@@ -53,10 +55,8 @@ function tooMany({ quota, reset }: Standing): GraphQLError {
   );
 }
 
-/** Decides for each request who sent it and whether it is one too many. One for each gateway: what it counts is in memory. */
+/** Decides for each request who sent it and whether it is one too many. */
 export class Doorkeeper {
-  private readonly limiter = new RateLimiter();
-
   constructor(private readonly parts: AdmissionParts) {}
 
   readonly admit: Admit = async ({ headers, ip }) => {
@@ -101,7 +101,7 @@ export class Doorkeeper {
     outcome: { caller: Caller } | { refused: unknown },
   ): Promise<Admission> {
     if (this.parts.perMinute.address === 0) return { headers: {}, ...outcome };
-    const standing = await this.limiter.take(...this.quotaOf(known));
+    const standing = await this.parts.limiter.take(...this.quotaOf(known));
     const headers = rateLimitHeaders(standing);
     return standing.isExceeded ? { headers, refused: tooMany(standing) } : { headers, ...outcome };
   }
@@ -110,7 +110,7 @@ export class Doorkeeper {
     if (this.parts.perMinute.address === 0) return;
     const { viewer, client, address } = known;
     const caller = viewer ? viewerKey(viewer) : `${client?.name ?? ''} ${address}`;
-    const standing = await this.limiter.take(caller, actionQuota(action, client !== null));
+    const standing = await this.parts.limiter.take(caller, actionQuota(action, client !== null));
     if (standing.isExceeded) throw tooMany(standing);
   }
 }

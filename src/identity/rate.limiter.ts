@@ -21,8 +21,14 @@ export interface Standing {
   readonly isExceeded: boolean;
 }
 
+/** Counts requests, wherever. */
+export interface Limiter {
+  /** Counts one request of `caller`, allowed or not. */
+  take(caller: string, quota: Quota): Promise<Standing>;
+}
+
 /** Counts requests in fixed windows, in this process's memory. */
-export class RateLimiter {
+export class RateLimiter implements Limiter {
   private readonly counts = new RateLimiterMemory({
     points: Number.MAX_SAFE_INTEGER,
     duration: 60,
@@ -34,7 +40,6 @@ export class RateLimiter {
     },
   });
 
-  /** Counts one request of `caller`, allowed or not. */
   async take(caller: string, quota: Quota): Promise<Standing> {
     const key = `${quota.name} ${caller}`;
     this.known.set(key, true);

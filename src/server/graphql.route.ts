@@ -116,8 +116,8 @@ async function execute(
   };
   try {
     const executed = await withDeadline(config.executionTimeoutMs, run);
-    // What a mutation has done meanwhile it says.
-    if (record.isDatabaseGone && record.isQuery) throw databaseGone();
+    // What a mutation has done meanwhile it says, if it can say anything.
+    if (record.isDatabaseGone && (record.isQuery || !record.hasData)) throw databaseGone(record);
     return executed;
   } catch (error) {
     throw error instanceof DeadlineError ? timedOut(config.executionTimeoutMs) : error;

@@ -66,6 +66,7 @@ function noteFailures(
   const problems = contextValue.problems ?? [];
   record.hasErrors =
     problems.length > 0 || body.kind !== 'single' || (body.singleResult.errors?.length ?? 0) > 0;
+  record.hasData = body.kind !== 'single' || Boolean(body.singleResult.data);
   record.isDatabaseGone ||= problems.some(({ cause }) => isOutage(rootCause(cause)));
 }
 

@@ -14,6 +14,8 @@ export interface OperationRecord {
   /** Whether it is known to be a query. */
   isQuery: boolean;
   hasErrors: boolean;
+  /** Whether it says anything besides its errors. */
+  hasData: boolean;
   /** Whether it failed, in part at least, because the database could not be reached. */
   isDatabaseGone: boolean;
   /** What it was executed to already, with errors for Apollo to tell of. */
@@ -53,6 +55,7 @@ export function openRecord(request: FastifyRequest, mediaType: string): Operatio
     operationName: null,
     isQuery: false,
     hasErrors: false,
+    hasData: true,
     isDatabaseGone: false,
     executed: null,
     counters: [],

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { type DataSource } from 'typeorm';
 import { checkDatabase } from './database-check';
 import { bootEmbeddedPostgres, ensureDatabase } from './embedded/embedded-postgres';
+import { KeptRunning } from './embedded/kept-running';
 
 const DATABASE_NAME = 'broadsheet';
 
@@ -25,19 +26,17 @@ export interface Database {
 }
 
 async function openEmbedded(options: DatabaseOptions): Promise<Omit<Database, 'warnings'>> {
-  const embedded = await bootEmbeddedPostgres({
-    dataDir: options.dataDir,
-    projectDir: options.projectDir,
-    binDir: options.embeddedPgBin,
-    user: options.embeddedPgUser,
-  });
-  await ensureDatabase(embedded.connection, DATABASE_NAME);
-  return {
-    url: embedded.url(DATABASE_NAME),
-    stop: async () => {
-      await embedded.stop();
-    },
-  };
+  const kept = await KeptRunning.start(() =>
+    bootEmbeddedPostgres({
+      dataDir: options.dataDir,
+      projectDir: options.projectDir,
+      binDir: options.embeddedPgBin,
+      user: options.embeddedPgUser,
+    }),
+  );
+  const { connection, url } = kept.current;
+  await ensureDatabase(connection, DATABASE_NAME);
+  return { url: url(DATABASE_NAME), stop: () => kept.stop() };
 }
 
 /** The configured PostgreSQL, or the embedded one, checked. Errors are sentences that say what to do. */

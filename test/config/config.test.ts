@@ -40,6 +40,7 @@ describe('the configuration', () => {
       isProduction: false,
       port: null,
       host: '127.0.0.1',
+      workers: 1,
       persistedDocuments: [],
       persistedOnly: false,
       publicUrl: null,

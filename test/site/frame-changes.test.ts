@@ -8,7 +8,7 @@ describe('a change of the frame by another process', () => {
   let other: Client;
 
   beforeAll(async () => {
-    gateway = await startTestGateway();
+    gateway = await startTestGateway({}, 'bare', 1);
     other = new Client({ connectionString: gateway.databaseUrl });
     await other.connect();
   });

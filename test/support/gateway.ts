@@ -5,12 +5,12 @@ import { type DataSource } from 'typeorm';
 import { createDataSource } from '../../ormconfig';
 import { type Config, readConfig } from '../../src/config';
 import { loadDemo } from '../../src/demo/demo.loader';
-import { type Gateway, startGateway } from '../../src/gateway';
 import { LOCAL_TOKEN_SECRET, signLocalToken } from '../../src/identity/local.token';
 import { type Role } from '../../src/identity/viewer';
 import { ensureSecret } from '../../src/images/secret.commands';
 import { createSchema } from '../../src/schema';
 import { freshDatabase } from './database';
+import { Fleet, TEST_GATEWAYS } from './fleet';
 import { Newspaper } from './newspaper';
 
 const schema = createSchema();
@@ -28,7 +28,7 @@ export interface Who {
   token?: string;
 }
 
-/** A gateway on a database of its own, asked over HTTP. */
+/** A gateway, or several, on a database of its own, asked over HTTP. `url` and `dataSource` are those of the first. */
 export interface TestGateway {
   readonly url: string;
   readonly databaseUrl: string;
@@ -52,7 +52,7 @@ function statementsOf(response: Response): number {
   return Number(/sql;desc="(\d+)/.exec(response.headers.get('server-timing') ?? '')?.[1] ?? NaN);
 }
 
-function clientOf(gateway: Gateway): TestGateway['request'] {
+function clientOf(fleet: Fleet): TestGateway['request'] {
   // The shape of an answer is what the test asked for.
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   return async <Data>(
@@ -60,9 +60,8 @@ function clientOf(gateway: Gateway): TestGateway['request'] {
     variables: Record<string, unknown> = {},
     { token }: Who = {},
   ) => {
-    // What a test wrote by SQL is known a moment later.
-    await gateway.catchUp();
-    const response = await fetch(`${gateway.url}/graphql`, {
+    const { url } = await fleet.next(query);
+    const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -102,24 +101,27 @@ export function testConfig(environment: Record<string, string> = {}): Config {
 
 /**
  * Starts a gateway on a fresh database with one English edition, which `newspaper` can fill, or with the demo
- * newspaper.
+ * newspaper. `gateways`: 1 for what looks into a single gateway.
  */
 export async function startTestGateway(
   environment: Record<string, string> = {},
   content: 'bare' | 'demo' = 'bare',
+  gateways = TEST_GATEWAYS,
 ): Promise<TestGateway> {
   const database = await freshDatabase();
   if (content === 'demo') await loadDemoInto(database.url);
   const newspaper = await Newspaper.found(database.url);
-  const gateway = await startGateway({
+  const options = {
     config: testConfig(environment),
     databaseUrl: database.url,
     logger: pino({ level: 'silent' }),
     schema,
-  });
-  newspaper.onFrameChange = () => gateway.reloadFrame();
-  newspaper.flushViews = () => gateway.flushViews();
-  const request = clientOf(gateway);
+  };
+  const fleet = await Fleet.start(options, gateways);
+  const gateway = fleet.first;
+  newspaper.onFrameChange = () => fleet.each((one) => one.reloadFrame());
+  newspaper.flushViews = () => fleet.each((one) => one.flushViews());
+  const request = clientOf(fleet);
   return {
     url: gateway.url,
     databaseUrl: database.url,
@@ -136,9 +138,9 @@ export async function startTestGateway(
         subject,
         role,
       }),
-    catchUp: () => gateway.catchUp(),
+    catchUp: () => fleet.each((one) => one.catchUp()),
     close: async () => {
-      await gateway.close();
+      await fleet.each((one) => one.close());
       await newspaper.close();
       await database.drop();
     },

@@ -43,6 +43,9 @@ export class AnswerCache {
   /** Documents that are known to be queries: only those may be executed once for many. */
   private readonly queries = new LRUCache<string, true>({ max: KNOWN_QUERIES });
 
+  /** Whether the database left somebody without an answer for too long, and has answered nobody since. */
+  isMute = false;
+
   constructor(private readonly cache: TagCache<KeptAnswer>) {}
 
   /** Whether anything can be trusted now: not while the database does not tell of its changes. */
@@ -74,6 +77,7 @@ export class AnswerCache {
     const { moment } = this.cache;
     if (flight?.since === moment && !this.isPaused) return flight.answer;
     const made = execute().then((answer) => {
+      this.isMute = false;
       if (!answer) return null;
       this.queries.set(document, true);
       return this.take(key, answer, moment);

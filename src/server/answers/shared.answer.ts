@@ -1,6 +1,7 @@
 import { type HTTPGraphQLResponse } from '@apollo/server';
 import { type FastifyReply } from 'fastify';
 import { type Kept } from '../../cache/tag.cache';
+import { DeadlineError, withDeadline } from '../deadline';
 import { HttpRefusal } from '../http.refusal';
 import { type OperationRecord, openRecord } from '../operation.record';
 import { isGet, type OperationRequest } from '../operation.request';
@@ -10,12 +11,15 @@ import { replyKept, type ReplyOptions } from './answer.reply';
 import { type KeptAnswer } from './answer.types';
 
 const RETRY_AFTER_SECONDS = 5;
+/** How long whoever can have the last answer waits for the next one while nothing is heard of changes. */
+const PATIENCE_MS = 250;
 
-/** What a query is told whose answer nobody has kept. */
-export function databaseGone(): HttpRefusal {
+/** What a query is told whose answer nobody has kept, and a mutation. */
+export function databaseGone({ isQuery }: Pick<OperationRecord, 'isQuery'>): HttpRefusal {
+  const caution = isQuery ? '' : ' What was sent last may have taken effect all the same.';
   return new HttpRefusal(
     'UNAVAILABLE',
-    'The database cannot be reached at the moment. Try again in a few seconds.',
+    `The database cannot be reached at the moment. Try again in a few seconds.${caution}`,
     { headers: { 'retry-after': String(RETRY_AFTER_SECONDS) } },
   );
 }
@@ -45,17 +49,24 @@ export async function answerShared(
     if (found.freshUntil <= Date.now()) refresh(reply, key, parts);
     return giveKept(reply, found, key, parts);
   }
+  const last = () => parts.answers.lastKnown(key);
+  const giveLast = (kept: Kept<KeptAnswer>) =>
+    giveKept(reply, kept, key, { ...parts, isUnverified: true });
+  const known = parts.answers.isPaused ? last() : undefined;
+  if (known && parts.answers.isMute) return giveLast(known);
   try {
-    return await make(reply, record, key, parts);
+    return await make(reply, record, key, { ...parts, isInHurry: known !== undefined });
   } catch (error) {
-    const last = isOutage(error) ? parts.answers.lastKnown(key) : undefined;
-    if (!last) throw error;
-    return giveKept(reply, last, key, { ...parts, isUnverified: true });
+    const instead = isOutage(error) ? last() : undefined;
+    if (!instead) throw error;
+    parts.answers.isMute ||= error instanceof DeadlineError;
+    return giveLast(instead);
   }
 }
 
 /** Whether the database is why there is no answer: it says so, or says nothing. */
 function isOutage(error: unknown): boolean {
+  if (error instanceof DeadlineError) return true;
   return error instanceof HttpRefusal && [503, 504].includes(error.statusCode);
 }
 
@@ -63,15 +74,16 @@ async function make(
   reply: FastifyReply,
   record: OperationRecord,
   key: AnswerKey,
-  parts: SharedParts,
+  parts: SharedParts & { isInHurry: boolean },
 ): Promise<FastifyReply> {
-  const { answers, execute, send } = parts;
+  const { answers, execute, send, isInHurry } = parts;
   let own: HTTPGraphQLResponse | undefined;
-  const kept = await answers.make(key, isGet(reply.request), async () => {
+  const making = answers.make(key, isGet(reply.request), async () => {
     const { response, shared } = await execute(record);
     own = response;
     return shared;
   });
+  const kept = await (isInHurry ? withDeadline(PATIENCE_MS, () => making) : making);
   if (kept) return giveKept(reply, kept, key, parts);
   return send(own ?? (await execute(record)).response);
 }

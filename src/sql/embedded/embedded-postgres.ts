@@ -38,6 +38,8 @@ export interface EmbeddedPostgres {
   readonly dataDir: string;
   /** The cluster of this major version, in the base folder. */
   readonly clusterDir: string;
+  /** Comes to pass when the server has ended this process's session: it was killed, or one of its own processes was. */
+  readonly lost: Promise<void>;
   /** Gives this process's share back; the last to do so stops the server. True when it is stopped. */
   readonly stop: () => Promise<boolean>;
 }
@@ -127,8 +129,14 @@ async function attachOrStart(server: Server): Promise<Running> {
 function handle(server: Server, running: Running): EmbeddedPostgres {
   const { connection, file, lease, attached } = running;
   let stopped: Promise<boolean> | undefined;
+  const lost = new Promise<void>((resolve) => {
+    lease.once('end', () => {
+      if (!stopped) resolve();
+    });
+  });
   return {
     connection,
+    lost,
     url: (database) => connectionUrl(connection, database),
     attached,
     pid: file.pid,
