@@ -1,6 +1,7 @@
 import { type EntityManager } from 'typeorm';
-import { Counts } from './related-counts.commands';
+import { Counts, editionSizes } from './related-counts.commands';
 import { deletePostings } from './related-postings.commands';
+import { hasShrunk, weighAnew } from './related-sizes.commands';
 import { type RelatedMemory } from './related.memory';
 import { type ArticleTerms, readTerms } from './related.terms';
 import { packVector, unpackVector } from './related.vector';
@@ -112,5 +113,10 @@ export async function indexArticles(
     memory,
   );
   await saveDocuments(manager, changed);
+  const sizes = await editionSizes(
+    manager,
+    documents.map((row) => row.editionId),
+  );
+  await weighAnew(manager, [...sizes.values()].filter(hasShrunk));
   return changedUids;
 }

@@ -1,4 +1,4 @@
-import { relatedProgress, relateWaiting } from '../../src/articles/related.commands';
+import { forgetRelated, relatedProgress, relateWaiting } from '../../src/articles/related.commands';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { type SavedTestArticle, type TestArticle } from '../support/newspaper';
 import { until } from '../support/patience';
@@ -106,6 +106,39 @@ describe('likeness of articles', () => {
     await relateWaiting(gateway.newspaper.manager);
     expect(await related('it')).toBe(gone === 'wire' ? 'wire-again' : 'wire');
     expect(saved.size).toBe(2);
+  });
+
+  it('lets in what a copy has kept out, once that gives way to a copy of its own', async () => {
+    const base = 'Engineers found deep cracks beneath the northern pier and closed every berth there';
+    await save([{ slug: 'it', headline: 'Pier', text: `${HARBOUR} Lantern, gantry and winch.` }]);
+    // What comes last is the most alike; the middle one is a copy of both, and they are none of each other.
+    await save([{ slug: 'middle', headline: 'Pier', text: base }]);
+    await save([{ slug: 'one', headline: 'Pier', text: `${base} walrus octopus.` }]);
+    expect(await related('it')).toBe('middle');
+    await save([{ slug: 'other', headline: 'Pier', text: `${base} lantern gantry.` }]);
+    expect(await related('it')).toBe('other one');
+  });
+
+  it('is told by what there is now when a newspaper is emptied and filled again', async () => {
+    const { manager } = gateway.newspaper;
+    const words = HARBOUR.split(' ');
+    const texts = Array.from({ length: 20 }, (_, place) => ({
+      slug: `n-${place}`,
+      text: words.filter((_word, at) => (at * 7 + place * 5) % 11 < 5).join(' '),
+    }));
+    const scores = () =>
+      manager.query<{ score: number }[]>(
+        'SELECT article_id, related_id, round(score::numeric, 4)::float8 AS score FROM related_article ORDER BY 1, 3 DESC, 2',
+      );
+    await save(texts);
+    await gateway.newspaper.clear();
+    await relateWaiting(manager);
+    await save(texts.slice(0, 3));
+    await save(texts.slice(3));
+    const kept = await scores();
+    await forgetRelated(manager);
+    await relateWaiting(manager);
+    expect(kept).toEqual(await scores());
   });
 
   it('is told anew when an article is edited, for it and for the others', async () => {
