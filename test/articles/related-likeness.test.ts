@@ -59,6 +59,18 @@ describe('likeness of articles', () => {
     expect((await related('it', edition)).split(' ')[0]).toBe('alike');
   });
 
+  it('is told by the parts of words, where one has in a compound what another says alone', async () => {
+    await gateway.newspaper.edition('de');
+    await save(
+      [
+        ['it', 'Die Bundestagswahlen waren knapp'],
+        ['other', 'Der Hafenkapitän verspricht Fähren'],
+        ['alike', 'Neuer Bundestag: keine Wahl vor Herbst'],
+      ].map(([slug, text]) => ({ slug, edition: 'de', headline: text, text })),
+    );
+    expect(await related('it', 'de')).toBe('alike');
+  });
+
   it('decides, and among those nearly as alike the newer stands first', async () => {
     await save([
       { slug: 'it', headline: 'Ferry terminal closes', text: HARBOUR },
@@ -109,8 +121,15 @@ describe('likeness of articles', () => {
   });
 
   it('lets in what a copy has kept out, once that gives way to a copy of its own', async () => {
-    const base = 'Engineers found deep cracks beneath the northern pier and closed every berth there';
-    await save([{ slug: 'it', headline: 'Pier', text: `${HARBOUR} Lantern, gantry and winch.` }]);
+    const base =
+      'Engineers found deep cracks beneath the northern pier and closed every berth there';
+    const strangers = Array.from({ length: 9 }, (_, place) => ({
+      slug: `stranger-${place}`,
+      headline: 'Nothing',
+      text: `apple${place} pear${place}`,
+    }));
+    const text = `${HARBOUR} Lantern, gantry and winch.`;
+    await save([{ slug: 'it', headline: 'Pier', text }, ...strangers]);
     // What comes last is the most alike; the middle one is a copy of both, and they are none of each other.
     await save([{ slug: 'middle', headline: 'Pier', text: base }]);
     await save([{ slug: 'one', headline: 'Pier', text: `${base} walrus octopus.` }]);
@@ -143,7 +162,7 @@ describe('likeness of articles', () => {
 
   it('is told anew when an article is edited, for it and for the others', async () => {
     const election =
-      'Voters elect a new parliament in autumn, and three parties stand for election.';
+      'Citizens elect a new parliament in autumn, and three parties stand for election.';
     const saved = await save([
       { slug: 'it', headline: 'Ferry terminal closes', text: HARBOUR },
       { slug: 'election', headline: 'Election in autumn', text: election },
