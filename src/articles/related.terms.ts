@@ -7,7 +7,7 @@ const FIELD_COUNTS: Record<string, number> = { A: 5, B: 3, C: 2, D: 1 };
 /** How many letters of the text are its beginning; news says at once what it is about. */
 const LEAD_LENGTH = 250;
 /** A shorter text is all beginning. */
-const LEAD_AND_MORE = 750;
+const LEAD_AND_MORE = 500;
 /** Words that have so many letters in a row in common are akin, as in compounds and where stemming leaves two stems. */
 const PART_LENGTH = 4;
 /** What a part of a word counts as: the word says more. */

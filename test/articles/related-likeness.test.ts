@@ -61,12 +61,13 @@ describe('likeness of articles', () => {
 
   it('is told by the parts of words, where one has in a compound what another says alone', async () => {
     await gateway.newspaper.edition('de');
+    const texts = {
+      it: 'Die Bundestagswahlen waren knapp',
+      other: 'Der Hafenkapitän verspricht Fähren',
+      alike: 'Neuer Bundestag: keine Wahl vor Herbst',
+    };
     await save(
-      [
-        ['it', 'Die Bundestagswahlen waren knapp'],
-        ['other', 'Der Hafenkapitän verspricht Fähren'],
-        ['alike', 'Neuer Bundestag: keine Wahl vor Herbst'],
-      ].map(([slug, text]) => ({ slug, edition: 'de', headline: text, text })),
+      Object.entries(texts).map(([slug, text]) => ({ slug, edition: 'de', headline: text, text })),
     );
     expect(await related('it', 'de')).toBe('alike');
   });
