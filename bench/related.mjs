@@ -239,12 +239,12 @@ async function quality(paper, { title, language, collection, haystack = [], with
   await paper.clear();
 }
 
-/** A made-up word by its number, of letters as words of a language are: two to four syllables. */
+/** A made-up word by its number, of letters as stems of words are: five to nine. */
 function makeWord(number) {
   const pick = random(number + 1);
   pick(2);
-  const syllable = () => 'bcdfglmnprst'[pick(12)] + 'aeiou'[pick(5)] + 'lnrst'[pick(5)];
-  return Array.from({ length: 2 + pick(3) }, syllable).join('');
+  const syllable = () => 'bcdfglmnprst'[pick(12)] + 'aeiou'[pick(5)];
+  return `${Array.from({ length: 2 + pick(3) }, syllable).join('')}${'lnrst'[pick(5)]}`;
 }
 
 /** A made-up article of some 250 words; words by Zipf's law, of which those of its topic come often. */

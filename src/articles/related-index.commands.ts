@@ -47,6 +47,12 @@ async function forget(
   }
 }
 
+async function weighShrunk(manager: EntityManager, gone: DocumentRow[]): Promise<void> {
+  const editionIds = gone.map((row) => row.editionId);
+  const sizes = await editionSizes(manager, editionIds);
+  await weighAnew(manager, [...sizes.values()].filter(hasShrunk));
+}
+
 async function saveDocuments(manager: EntityManager, articles: ArticleTerms[]): Promise<void> {
   await manager.query(
     `INSERT INTO related_document (article_id, edition_id, vector, published_at)
@@ -113,10 +119,6 @@ export async function indexArticles(
     memory,
   );
   await saveDocuments(manager, changed);
-  const sizes = await editionSizes(
-    manager,
-    documents.map((row) => row.editionId),
-  );
-  await weighAnew(manager, [...sizes.values()].filter(hasShrunk));
+  await weighShrunk(manager, documents);
   return changedUids;
 }

@@ -86,7 +86,7 @@ function termsOf(lexeme: string): string[] {
 
 /** Each four letters in a row of a word. Of names of things that are not words, as of numbers, nothing is a part. */
 function partsOf(lexeme: string): string[] {
-  if (!LETTERS.test(lexeme)) return [];
+  if (!LETTERS.test(lexeme) || SPACELESS.test(lexeme)) return [];
   const letters = Array.from(lexeme);
   return Array.from({ length: Math.max(letters.length - PART_LENGTH + 1, 0) }, (_, place) =>
     letters.slice(place, place + PART_LENGTH).join(''),
@@ -110,9 +110,7 @@ function usesOf({ editionId, words, tags, people }: SourceText): Map<number, Ter
     const count = fields.reduce((sum, field) => sum + (FIELD_COUNTS[field] ?? 1), 0);
     const inText = fields.filter((field) => field === 'C' || field === 'D').length;
     const lexeme = word.slice(0, tab);
-    const terms = termsOf(lexeme);
-    for (const term of terms) add(term, count, inText);
-    if (terms.length > 1) continue;
+    for (const term of termsOf(lexeme)) add(term, count, inText);
     for (const part of partsOf(lexeme)) add(`~${part}`, count * PART_COUNT, 0);
   }
   for (const tag of tags?.split(' ') ?? []) add(`#${tag}`, TAG_COUNT, 0);
