@@ -13,10 +13,10 @@ import {
   createReadingListLoaders,
 } from '../reading-lists/reading-list.loaders';
 import { createSearchLoaders } from '../search/search.loaders';
-import { type RequestReader } from '../sql/request-reader';
+import { type Reader } from '../sql/reader';
+import { RequestReader } from '../sql/request-reader';
 
-/** A fresh set of the loaders of what anyone may read, for one operation. */
-export function createPublicLoaders(reader: RequestReader) {
+function createAll(reader: RequestReader) {
   const images = createImageLoaders(reader);
   return {
     ...images,
@@ -27,6 +27,60 @@ export function createPublicLoaders(reader: RequestReader) {
     ...createPageLoaders(reader),
     ...createReadingListLoaders(reader),
   };
+}
+
+export type PublicLoaders = ReturnType<typeof createAll>;
+
+/** `all`: where a slice finds the loaders of others. */
+type CreateSlice = (reader: RequestReader, all: PublicLoaders) => Partial<PublicLoaders>;
+
+const SLICES: CreateSlice[] = [
+  createImageLoaders,
+  createPersonLoaders,
+  createArticleLoaders,
+  createAudienceLoaders,
+  createSearchLoaders,
+  createPageLoaders,
+  createReadingListLoaders,
+];
+
+/** An operation's loaders, each slice's made when one of them is asked for first: no operation uses all of them. */
+class LoadersOnDemand {
+  private readonly made = new Map<CreateSlice, Partial<PublicLoaders>>();
+
+  constructor(private readonly reader: RequestReader) {}
+
+  slice(create: CreateSlice): Partial<PublicLoaders> {
+    const known = this.made.get(create);
+    if (known) return known;
+    const made = create(this.reader, this as unknown as PublicLoaders);
+    this.made.set(create, made);
+    return made;
+  }
+}
+
+const nobody: Reader = { rows: () => Promise.reject(new Error('Nothing is read here.')) };
+
+/** Which loaders there are is known by making them once. */
+function defineLoaders(): void {
+  const reader = new RequestReader(nobody);
+  const all = createAll(reader);
+  for (const create of SLICES) {
+    for (const name of Object.keys(create(reader, all)) as (keyof PublicLoaders)[]) {
+      Object.defineProperty(LoadersOnDemand.prototype, name, {
+        get(this: LoadersOnDemand) {
+          return this.slice(create)[name];
+        },
+      });
+    }
+  }
+}
+
+defineLoaders();
+
+/** A fresh set of the loaders of what anyone may read, for one operation. */
+export function createPublicLoaders(reader: RequestReader): PublicLoaders {
+  return new LoadersOnDemand(reader) as unknown as PublicLoaders;
 }
 
 /** The same for what a reader may read of their own. */
@@ -44,6 +98,5 @@ export function createEditorLoaders(reader: RequestReader) {
   };
 }
 
-export type PublicLoaders = ReturnType<typeof createPublicLoaders>;
 export type ReaderLoaders = ReturnType<typeof createReaderLoaders>;
 export type EditorLoaders = ReturnType<typeof createEditorLoaders>;

@@ -1,10 +1,15 @@
 import fastify, { type FastifyInstance, LogController } from 'fastify';
-import { randomUUID } from 'node:crypto';
-import { type IncomingMessage } from 'node:http';
+import {
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { type Logger } from 'pino';
 import { type Config } from '../config';
 import { admission } from './admission.hook';
 import { AnswerCache } from './answers/answer.cache';
+import { AnswerFront } from './answers/answer.front';
 import { compression } from './answers/compression.hook';
 import { createExecution } from './apollo.server';
 import { corsPolicy } from './cors.policy';
@@ -16,14 +21,20 @@ import { healthRoutes } from './health.route';
 import { ideRoutes } from './ide.route';
 import { LIMITS } from './limits/limit.constants';
 import { listen } from './listening';
+import { requestId } from './request.id';
 import { securityHeaders } from './security.headers';
 import { type GatewayServer, type ServerParts, type StatementCounter } from './server.types';
 
-const SANE_ID = /^[\w-]{1,64}$/;
-
-function requestId({ headers }: IncomingMessage): string {
-  const given = headers['x-request-id'];
-  return typeof given === 'string' && SANE_ID.test(given) ? given : randomUUID();
+/** Lets `front` have each request before the framework, whose server stays as it made it. */
+function putInFront(server: Server, front: AnswerFront): void {
+  const [framework] = server.listeners('request') as RequestListener[];
+  if (!framework) throw new Error('The server has nobody who answers.');
+  server.removeListener('request', framework);
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    front.handle(request, response, () => {
+      framework(request, response);
+    });
+  });
 }
 
 function createApp(config: Config, logger: Logger): FastifyInstance {
@@ -40,6 +51,7 @@ function createApp(config: Config, logger: Logger): FastifyInstance {
   }) as unknown as FastifyInstance;
   app.decorateRequest('operation', null);
   app.decorateRequest('caller', null);
+  app.decorateRequest('kept', null);
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     done();
@@ -47,14 +59,24 @@ function createApp(config: Config, logger: Logger): FastifyInstance {
   return app;
 }
 
+/** What is kept of answers, and who gives it out. */
+interface Answering {
+  answers: AnswerCache | null;
+  front: AnswerFront | null;
+}
+
 async function addRoutes<TContext extends StatementCounter>(
   app: FastifyInstance,
   parts: ServerParts<TContext>,
+  { answers, front }: Answering,
 ): Promise<() => Promise<void>> {
   const { config, logger } = parts;
   const documents = new PersistedDocuments(parts.documents ?? new Map(), config.persistedOnly);
   const { isStopping, drain } = draining(app, config.shutdownTimeoutMs, logger);
-  const { apollo, known } = createExecution(parts, drain);
+  const { apollo, known } = createExecution(parts, () => {
+    front?.close();
+    return drain();
+  });
   await apollo.start();
   securityHeaders(app);
   handleErrors(app, logger);
@@ -69,8 +91,7 @@ async function addRoutes<TContext extends StatementCounter>(
     done();
   });
   await app.register((scope, _options, done) => {
-    const answers = parts.answers ? new AnswerCache(parts.answers) : null;
-    graphqlRoute(scope, { ...parts, apollo, known, documents, answers });
+    graphqlRoute(scope, { ...parts, apollo, known, documents, answers, front });
     done();
   });
   await app.ready();
@@ -84,7 +105,10 @@ export async function createServer<TContext extends StatementCounter>(
   parts: ServerParts<TContext>,
 ): Promise<GatewayServer> {
   const { config, logger } = parts;
+  const answers = parts.answers ? new AnswerCache(parts.answers) : null;
+  const front = answers && new AnswerFront({ ...parts, answers, admit: parts.admit });
   const app = createApp(config, logger);
-  const stop = await addRoutes(app, parts);
+  if (front) putInFront(app.server, front);
+  const stop = await addRoutes(app, parts, { answers, front });
   return { app, listen: () => listen(app, config), close: stop };
 }

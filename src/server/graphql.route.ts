@@ -2,6 +2,7 @@ import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { admission } from './admission.hook';
+import { type AnswerFront } from './answers/answer.front';
 import { type AnswerCache, type SharedAnswer } from './answers/answer.cache';
 import { compression } from './answers/compression.hook';
 import { answerShared, databaseGone } from './answers/shared.answer';
@@ -34,6 +35,8 @@ type RouteParts = Pick<
   documents: PersistedDocuments;
   /** `null`: every operation is executed. */
   answers: AnswerCache | null;
+  /** Is told how answers that everyone may have were given. */
+  front: AnswerFront | null;
 };
 
 /** The record is opened before the body is read, so that a refused body is answered and logged like everything else. */
@@ -166,6 +169,15 @@ function addHooks(app: FastifyInstance, { config, logger }: RouteParts): void {
   });
 }
 
+/** When all other hooks have added their headers. */
+function rememberReplies(app: FastifyInstance, front: AnswerFront | null): void {
+  if (!front) return;
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    if (request.kept) front.remember(request, reply, request.kept.key, request.kept.answer);
+    done();
+  });
+}
+
 async function answer(request: FastifyRequest, reply: FastifyReply, parts: RouteParts) {
   const { caller } = request;
   const { answers, documents } = parts;
@@ -188,6 +200,7 @@ export function graphqlRoute(app: FastifyInstance, parts: RouteParts): void {
   acceptJsonOnly(app);
   addHooks(app, parts);
   compression(app);
+  rememberReplies(app, parts.front);
   admission(app, parts.admit);
   app.route({
     method: ['GET', 'POST'],

@@ -84,6 +84,8 @@ export function operationPlugin(
       const record = recordIn(started);
       if (!record) return Promise.resolve();
       record.counters.push(started.contextValue);
+      // Executors are given the context as Apollo copied it, and the HTTP request as a copy.
+      recordOf.set(started.contextValue, record);
       return Promise.resolve({
         didResolveOperation: ({ operationName, operation }) => {
           record.isQuery = operation?.operation === OperationTypeNode.QUERY;

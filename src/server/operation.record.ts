@@ -38,13 +38,15 @@ const LOGGED_NAME_LENGTH = 200;
 export const loggedName = (name: string | null): string | null =>
   name?.slice(0, LOGGED_NAME_LENGTH) ?? null;
 
-function headerText(request: FastifyRequest, ...names: string[]): string | undefined {
+type Asked = Pick<FastifyRequest, 'id' | 'headers'>;
+
+function headerText(request: Asked, ...names: string[]): string | undefined {
   const value = names.map((name) => request.headers[name]).find((text) => typeof text === 'string');
   return value?.slice(0, LONGEST_NAME);
 }
 
 /** Opens the record of a request that is to be answered in `mediaType`. */
-export function openRecord(request: FastifyRequest, mediaType: string): OperationRecord {
+export function openRecord(request: Asked, mediaType: string): OperationRecord {
   const name = headerText(request, 'apollographql-client-name', 'x-client-name');
   const version = headerText(request, 'apollographql-client-version', 'x-client-version');
   return {
@@ -95,5 +97,5 @@ export function logOperation(
   );
 }
 
-/** Finds the record again from inside Apollo, which hands the HTTP request through as it was given. */
+/** Finds the record again from inside Apollo, by the HTTP request as it was given and by Apollo's copy of the context. */
 export const recordOf = new WeakMap<object, OperationRecord>();

@@ -7,8 +7,8 @@ import { post, startGateway } from './gateway.fixture';
 describe('a server that is told to stop', () => {
   it('finishes the running requests and takes no new connection', async () => {
     const { server, graphql } = await startGateway();
-    const slow = post(graphql, { query: '{ slow(ms: 400) }' });
-    await sleep(100);
+    const slow = post(graphql, { query: '{ slow(ms: 2000) }' });
+    await sleep(1_000);
     const closed = server.close();
     await sleep(50);
     await expect(fetch(graphql)).rejects.toThrow();

@@ -33,6 +33,7 @@ function keep({ operationName, body, tags }: SharedAnswer, isCurrent: boolean): 
     // Weak: the bytes differ by encoding.
     etag: `W/"${hash}"`,
     encoded: new Map(),
+    replies: new Map(),
     surrogateKeys: isCurrent ? surrogateKeys(tags) : null,
   };
 }
@@ -57,6 +58,12 @@ export class AnswerCache {
   find({ key }: AnswerKey): Kept<KeptAnswer> | undefined {
     const kept = this.cache.get(key);
     return kept && kept.freshUntil + STALE_MS > Date.now() ? kept : undefined;
+  }
+
+  /** What is kept under a key and in time. */
+  fresh(key: string): Kept<KeptAnswer> | undefined {
+    const kept = this.cache.get(key);
+    return kept && kept.freshUntil > Date.now() ? kept : undefined;
   }
 
   /** What was answered last, though nobody can say whether it still is true. */

@@ -9,6 +9,13 @@ import { isGet } from '../operation.request';
 const STALE_IF_ERROR = 86_400;
 const STALE_WHILE_REVALIDATE = 30;
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What it is answered with, where everyone may have it. */
+    kept: { key: string; answer: KeptAnswer } | null;
+  }
+}
+
 export interface ReplyOptions {
   /** For how many seconds caches on the way may keep what has no time of its own. */
   cdnSeconds: number;
@@ -18,7 +25,11 @@ export interface ReplyOptions {
   isUnverified: boolean;
 }
 
-function cacheControl({ freshUntil }: Kept<KeptAnswer>, { cdnSeconds }: ReplyOptions): string {
+/** For how long caches on the way may show what is kept. */
+export function cacheControl(
+  { freshUntil }: Kept<KeptAnswer>,
+  { cdnSeconds }: Pick<ReplyOptions, 'cdnSeconds'>,
+): string {
   const left = Math.max(0, Math.floor((freshUntil - Date.now()) / 1_000));
   return [
     // Whoever asked asks again, and is told in a few bytes that nothing changed: no one can be told to forget it there.
@@ -29,7 +40,11 @@ function cacheControl({ freshUntil }: Kept<KeptAnswer>, { cdnSeconds }: ReplyOpt
   ].join(', ');
 }
 
-function setHeaders(reply: FastifyReply, kept: Kept<KeptAnswer>, options: ReplyOptions): void {
+function setHeaders(
+  reply: FastifyReply,
+  kept: Kept<KeptAnswer>,
+  options: ReplyOptions & { key: string },
+): void {
   const { etag, surrogateKeys } = kept.value;
   if (options.isUnverified) {
     const age = Math.max(0, Math.round((Date.now() - kept.keptAt) / 1_000));
@@ -38,6 +53,7 @@ function setHeaders(reply: FastifyReply, kept: Kept<KeptAnswer>, options: ReplyO
     return;
   }
   if (surrogateKeys === null || !options.isPublic || !isGet(reply.request)) return;
+  reply.request.kept = { key: options.key, answer: kept.value };
   void reply.headers({
     'cache-control': cacheControl(kept, options),
     etag,
@@ -62,7 +78,7 @@ export async function replyKept(
 ): Promise<FastifyReply> {
   const { request } = reply;
   const { value } = kept;
-  setHeaders(reply, kept, options);
+  setHeaders(reply, kept, { ...options, key });
   if (isGet(request) && !options.isUnverified && isKnown(request, value.etag)) {
     return reply.code(304).send();
   }

@@ -1,4 +1,9 @@
-import { type Encoding } from './content.encoding';
+/** What a request was answered with, to be sent again as it is. */
+export interface ReadyReply {
+  /** Names and values in turns, without those that each request has its own of. */
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}
 
 /** An answer without errors that is the same for everyone. */
 export interface KeptAnswer {
@@ -6,7 +11,9 @@ export interface KeptAnswer {
   readonly body: Buffer;
   readonly etag: string;
   /** The same body compressed, as it was asked for. */
-  readonly encoded: Map<Encoding, Buffer>;
+  readonly encoded: Map<string, Buffer>;
+  /** How it was given to everyone, by what of a request makes a difference. */
+  readonly replies: Map<string, ReadyReply>;
   /**
    * Of what it is made, for caches on the way: `Surrogate-Key` and `Cache-Tag`. `null`: they may not keep it. Something
    * changed while it was made, or may have: they may have been told of that already.

@@ -24,7 +24,7 @@ export function gatewayOf(
     load: () =>
       Promise.resolve({
         executor: ({ document, operation, request, source, queryHash, context }) => {
-          const executed = request.http && recordOf.get(request.http)?.executed;
+          const executed = recordOf.get(context)?.executed;
           if (executed) return Promise.resolve(executed);
           const { operationName, variables } = request;
           known?.learn(source, operationName ?? null, { document, operation, hash: queryHash });

@@ -1,0 +1,141 @@
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { LRUCache } from 'lru-cache';
+import { type Logger } from 'pino';
+import { type Kept } from '../../cache/tag.cache';
+import { type Admission, type Admit } from '../../identity/admission';
+import { logOperation, openRecord, serverTiming } from '../operation.record';
+import { requestId } from '../request.id';
+import { type AnswerCache } from './answer.cache';
+import { cacheControl } from './answer.reply';
+import { type KeptAnswer, type ReadyReply } from './answer.types';
+
+/** Characters of the addresses that are remembered. */
+const REMEMBERED = 4_000_000;
+/** Of one answer: browsers and apps send a handful of different `Accept` and `Accept-Encoding`. */
+const MOST_REPLIES = 8;
+/** Each request has its own. */
+const OWN_HEADERS =
+  /^(?:x-request-id|server-timing|ratelimit|ratelimit-policy|cache-control|connection|date|content-length)$/;
+
+export interface FrontParts {
+  answers: AnswerCache;
+  admit: Admit | undefined;
+  config: { trustedProxies: number; cdnSeconds: number; isProduction: boolean };
+  logger: Logger;
+}
+
+interface Found {
+  kept: Kept<KeptAnswer>;
+  reply: ReadyReply;
+}
+
+/** What of a request can change an answer besides its address. */
+const variantOf = ({ headers }: IncomingMessage): string =>
+  `${headers.accept ?? ''}\n${headers['accept-encoding'] ?? ''}\n${headers.origin ?? ''}`;
+
+/** Whether it can be answered here: asked by nobody in particular, for the whole. */
+const isPlain = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'GET' &&
+  headers.authorization === undefined &&
+  headers['x-api-key'] === undefined &&
+  headers['if-none-match'] === undefined;
+
+/** The client's address; behind so many proxies, the one that the furthest of them reports. */
+export function clientAddress({ headers, socket }: IncomingMessage, proxies: number): string {
+  const own = socket.remoteAddress ?? '';
+  const forwarded = proxies > 0 ? headers['x-forwarded-for'] : undefined;
+  if (forwarded === undefined) return own;
+  const hops = [
+    own,
+    ...String(forwarded)
+      .split(',')
+      .toReversed()
+      .map((hop) => hop.trim()),
+  ];
+  return hops[Math.min(proxies, hops.length - 1)] ?? own;
+}
+
+/**
+ * Answers what was answered before with the bytes and headers it was answered with, in front of the web framework, whose routing and
+ * hooks cost several times as much as the rest. Whatever is not plain goes on to the framework.
+ */
+export class AnswerFront {
+  /** The answers' keys by addresses. */
+  private readonly keys = new LRUCache<string, string>({
+    maxSize: REMEMBERED,
+    sizeCalculation: (key, url) => key.length + url.length,
+  });
+  private isClosed = false;
+
+  constructor(private readonly parts: FrontParts) {}
+
+  /** From now on the framework answers everything: the server stops. */
+  close(): void {
+    this.isClosed = true;
+  }
+
+  /** Answers a request, or lets `otherwise` do so. */
+  handle(request: IncomingMessage, response: ServerResponse, otherwise: () => void): void {
+    const found = this.find(request);
+    if (!found) {
+      otherwise();
+      return;
+    }
+    const { admit, config } = this.parts;
+    if (!admit) {
+      this.reply(request, response, found);
+      return;
+    }
+    const ip = clientAddress(request, config.trustedProxies);
+    admit({ headers: request.headers, ip }).then((admission) => {
+      // The framework says why not.
+      if ('refused' in admission) otherwise();
+      else this.reply(request, response, found, admission);
+    }, otherwise);
+  }
+
+  /** Remembers how a request was answered with what is kept under a key. */
+  remember({ raw }: FastifyRequest, reply: FastifyReply, key: string, answer: KeptAnswer): void {
+    if (!isPlain(raw) || reply.statusCode !== 200 || answer.replies.size >= MOST_REPLIES) return;
+    const encoding = reply.getHeader('content-encoding');
+    const body = typeof encoding === 'string' ? answer.encoded.get(encoding) : answer.body;
+    if (!body || raw.url === undefined) return;
+    const headers = Object.entries(reply.getHeaders())
+      .filter(([name, value]) => !OWN_HEADERS.test(name) && value !== undefined)
+      .flatMap(([name, value]) => [name, String(value)]);
+    this.keys.set(raw.url, key);
+    answer.replies.set(variantOf(raw), {
+      body,
+      headers: [...headers, 'content-length', String(body.length)],
+    });
+  }
+
+  private find(request: IncomingMessage): Found | null {
+    if (this.isClosed || !isPlain(request)) return null;
+    const key = this.keys.get(request.url ?? '');
+    const kept = key === undefined ? undefined : this.parts.answers.fresh(key);
+    const reply = kept?.value.replies.get(variantOf(request));
+    return kept && reply ? { kept, reply } : null;
+  }
+
+  private reply(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { kept, reply }: Found,
+    { headers }: Admission | { headers: Record<string, string> } = { headers: {} },
+  ): void {
+    const { config, logger } = this.parts;
+    const started = performance.now();
+    const record = openRecord({ id: requestId(request), headers: request.headers }, '');
+    record.operationName = kept.value.operationName;
+    const own = [
+      ...['x-request-id', record.requestId],
+      ...['cache-control', cacheControl(kept, config)],
+      ...Object.entries(headers).flat(),
+      ...(config.isProduction ? [] : ['server-timing', serverTiming(record, 0)]),
+    ];
+    response.writeHead(200, [...reply.headers, ...own]).end(reply.body);
+    logOperation(logger, record, { status: 200, milliseconds: performance.now() - started });
+  }
+}
