@@ -26,6 +26,7 @@ import { CreateRelatedRounds1795458100000 } from './1795458100000-create-related
 import { GuardTranslations1795458200000 } from './1795458200000-guard-translations';
 import { AddOpenImportRuns1795458210000 } from './1795458210000-add-open-import-runs';
 import { TellOfRelatedLists1795459000000 } from './1795459000000-tell-of-related-lists';
+import { CreateSearchEras1795459100000 } from './1795459100000-create-search-eras';
 
 /** All migrations in their order. A new one is added at the end. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   GuardTranslations1795458200000,
   AddOpenImportRuns1795458210000,
   TellOfRelatedLists1795459000000,
+  CreateSearchEras1795459100000,
 ];

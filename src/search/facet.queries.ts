@@ -2,7 +2,9 @@ import { type Reader } from '../sql/reader';
 import { adHocStatement } from '../sql/statement';
 import { Values } from '../sql/values';
 import { matches, type SearchTarget } from './search.matches';
-import { SEARCH_CAP } from './search.sql';
+
+/** Facets are over the newest so many of what is found. */
+export const FACET_CAP = 2_000;
 
 const MOST = 20;
 
@@ -20,10 +22,10 @@ export interface FacetRow {
 export function searchFacets(reader: Reader, target: SearchTarget): Promise<FacetRow[]> {
   const values = new Values();
   const found = matches(target, values, {
-    limit: SEARCH_CAP,
+    limit: FACET_CAP,
     columns: ', a.section_id, a.format',
   });
-  const year = `to_char(f.published_at AT TIME ZONE ${values.add(target.timeZone)}, 'FMYYYY')`;
+  const year = `extract(year FROM f.published_at AT TIME ZONE ${values.add(target.timeZone)})::int::text`;
   const text = `
     WITH found AS MATERIALIZED (${found})
     SELECT 'section' AS "kind", f.section_id::text AS "value", '' AS "label", count(*)::int AS "count"

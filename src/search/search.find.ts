@@ -31,19 +31,15 @@ function targetOf(
   filter: ListFilter,
   settled: { asOf: number; isRelaxed: boolean },
 ): SearchTarget {
-  const { clauses, strict, relaxed, total } = plan;
-  const density = clauses.reduce(
-    (share, { articles }) => (share * articles) / Math.max(total, 1),
-    1,
-  );
+  const { isRelaxed } = settled;
   return {
     editionId: edition.uid,
     language: edition.language,
     timeZone: edition.timeZone,
-    match: settled.isRelaxed ? relaxed : strict,
-    clauses,
-    density: settled.isRelaxed ? 0 : density,
-    total,
+    match: isRelaxed ? plan.relaxed : plan.strict,
+    clauses: plan.clauses,
+    density: isRelaxed ? plan.relaxedDensity : plan.density,
+    total: plan.total,
     filter,
     ...settled,
   };
