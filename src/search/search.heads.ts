@@ -1,9 +1,9 @@
 import { filterConditions } from '../articles/article-list.sql';
 import { type Values } from '../sql/values';
-import { instant, newestEras, type SearchTarget } from './search.matches';
+import { instant, newestEras, PUBLIC_ROW, type SearchTarget } from './search.matches';
 
 /** How many of the newest matches in headlines are ranked. */
-export const RANKED_HEADS = 200;
+const RANKED_HEADS = 100;
 
 /** Where more articles than these match, matches in headlines are looked for among the newest articles first. */
 const MANY = 5_000;
@@ -26,7 +26,7 @@ function headHits(target: SearchTarget, values: Values, condition: string): stri
       WHERE s.edition_id = ${values.add(editionId)} AND s.published_at <= ${values.add(instant(asOf))}::timestamptz
         AND ts_filter(s.document, '{a}') @@ ${values.add(match)}::tsquery ${without} AND ${condition} OFFSET 0
     ) s ORDER BY s.published_at DESC, s.article_id DESC) s
-    JOIN public_article a ON a.id = s.article_id
+    ${PUBLIC_ROW}
     ${filters.length > 0 ? `WHERE ${filters.join(' AND ')}` : ''}
     ORDER BY s.published_at DESC, s.article_id DESC LIMIT ${RANKED_HEADS}`;
 }

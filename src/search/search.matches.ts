@@ -84,17 +84,27 @@ function filteredWalk(target: SearchTarget, values: Values, options: MatchOption
     `${value} <= ${values.add(instant(target.asOf))}::timestamptz`,
     ...(where?.({ time: value, id: uid }) ?? []),
     ...filterConditions(list, values),
-    `(s.document @@ ${values.add(target.match)}::tsquery) IS TRUE`,
   ];
   const limit = values.add(options.limit);
   // An article may have two of the tags, and a person two roles in it.
   const distinct = list.driver === 'person' ? `DISTINCT ON (${value}, ${uid})` : '';
   return `SELECT DISTINCT e.* FROM unnest(${values.add(list.members)}::uuid[]) AS m(id) CROSS JOIN LATERAL (
       SELECT ${distinct} ${uid} AS article_id, ${value} AS published_at ${columns}
-      FROM ${from} JOIN article_search s ON s.article_id = a.id WHERE ${conditions.join(' AND ')}
+      FROM ${from} CROSS JOIN LATERAL (
+        -- OFFSET 0 keeps the planner from unpacking every document there is.
+        SELECT FROM article_search x WHERE x.article_id = a.id AND (x.document @@ ${values.add(target.match)}::tsquery) IS TRUE
+        OFFSET 0) s
+      WHERE ${conditions.join(' AND ')}
       ORDER BY ${value} ${direction}, ${uid} ${direction} LIMIT ${limit}) e
     ORDER BY published_at ${direction}, article_id ${direction} LIMIT ${limit}`;
 }
+
+/**
+ * The article of a row `s`, where it is public. OFFSET 0 has it looked up row by row, so that a limit ends it: the planner would
+ * rather read all articles there are.
+ */
+export const PUBLIC_ROW = `CROSS JOIN LATERAL (
+      SELECT p.* FROM public_article p WHERE p.id = s.article_id OFFSET 0) a`;
 
 /** What the index of words has, sorted by date before anybody asks whether it is public. `inEras`: of those eras alone. */
 function hits(
@@ -116,7 +126,7 @@ function hits(
   // OFFSET 0 keeps the limit out, which would make the planner walk.
   return `SELECT s.article_id, s.published_at ${columns} FROM (SELECT * FROM (
       SELECT s.article_id, s.published_at FROM article_search s WHERE ${conditions.join(' AND ')} OFFSET 0
-    ) s ORDER BY s.published_at ${direction}, s.article_id ${direction}) s JOIN public_article a ON a.id = s.article_id
+    ) s ORDER BY s.published_at ${direction}, s.article_id ${direction}) s ${PUBLIC_ROW}
     ${filters.length > 0 ? `WHERE ${filters.join(' AND ')}` : ''}
     ORDER BY s.published_at ${direction}, s.article_id ${direction} LIMIT ${values.add(limit)}`;
 }
@@ -147,9 +157,7 @@ export function matches(target: SearchTarget, values: Values, options: MatchOpti
   if (isPlain && isFirst) {
     const reach = reachOf(target, options.limit);
     if (reach <= LOOKED_THROUGH) return walk(target, values, options);
-    return reach < total / 2
-      ? newestHits(target, values, options)
-      : hits(target, values, options);
+    return reach < total / 2 ? newestHits(target, values, options) : hits(target, values, options);
   }
   if (!isDense(target, options.limit)) return hits(target, values, options);
   return isPlain ? walk(target, values, options) : filteredWalk(target, values, options);

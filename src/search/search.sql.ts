@@ -8,7 +8,7 @@ import { headMatches } from './search.heads';
 import { instant, matches, type Row, type SearchTarget } from './search.matches';
 
 /** How many of the newest matches are ranked. */
-const RANKED = 300;
+const RANKED = 200;
 
 /** Counts stop here. */
 export const SEARCH_CAP = 10_000;

@@ -32,8 +32,11 @@ const SUGGESTIBLE = namedStatement(`
   WITH typed AS MATERIALIZED (
     SELECT '% ' || f.folded || '%' AS anywhere, ' ' || f.folded || '%' AS first,
       ' ' || f.folded AS start, ' ' || f.folded || chr(1114111) AS beyond,
-      (SELECT string_agg(quote_literal(left(w.word, 100)), ' & ' ORDER BY w.place) || ':*'
-       FROM unnest(string_to_array(f.folded, ' ')) WITH ORDINALITY AS w(word, place))::tsquery AS words
+      -- The beginning of a last word has very many words to it: LIKE sees to it where there are others.
+      (SELECT string_agg(quote_literal(left(w.word, 100)) || CASE WHEN w.is_last THEN ':*' ELSE '' END, ' & ')
+       FROM (SELECT x.word, x.place = count(*) OVER () AS is_last, x.place
+         FROM unnest(string_to_array(f.folded, ' ')) WITH ORDINALITY AS x(word, place)) w
+       WHERE NOT w.is_last OR w.place = 1 OR length(w.word) >= 3)::tsquery AS words
     FROM (SELECT search_fold($2) AS folded) f
   ), newest AS MATERIALIZED (
     SELECT s.article_id, s.published_at, s.headline FROM article_search s
