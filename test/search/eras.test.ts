@@ -94,6 +94,24 @@ describe('the eras of an index of words', () => {
     expect(await searchCount(reader, target(MEDIUM), 3)).toBe(3);
   });
 
+  it('do not hide an old headline behind many new mentions', async () => {
+    const { newspaper } = gateway;
+    const mention = (place: number) => ({
+      slug: `mention-${place}`,
+      headline: 'News',
+      text: 'A ferry and its captain.',
+      publishedAt: new Date(Date.now() - place * 60_000),
+    });
+    await newspaper.articles(Array.from({ length: 210 }, (_, place) => mention(place + 1)));
+    const publishedAt = new Date(Date.now() - 400 * DAY_MS);
+    await newspaper.article({ slug: 'old', headline: 'Ferry captain', publishedAt });
+    await archiveOf(30, 1e9);
+    const clauses = ["'ferri'", "'captain'"].map((query) => ({ query, weight: 1, articles: 40 }));
+    const whole = { ...target(MEDIUM), match: "'ferri' & 'captain'", clauses };
+
+    expect((await slugs(whole, SearchOrder.RELEVANCE))[0]).toBe('old');
+  });
+
   it('are those of the newest articles, as far back as so many were published', async () => {
     const eras = async (wanted: number) => {
       const [row] = await reader.rows<{ eras: string[] }>(
