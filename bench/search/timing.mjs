@@ -39,7 +39,7 @@ function timedLoaders(client, planner) {
     spent += plan.execution + (statement.name === null ? plan.planning : 0);
     return (await client.query(statement.text, values)).rows;
   };
-  const schedule = (run) => setImmediate(run);
+  const schedule = (run) => setTimeout(run, 0);
   return {
     fresh: () => createSearchLoaders({ rows, schedule, noteUnshared: () => undefined }),
     take: () => {

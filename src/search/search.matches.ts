@@ -44,6 +44,9 @@ export const instant = (milliseconds: number) => new Date(milliseconds).toISOStr
 /** How far back the newest articles are simply looked through, document by document. */
 const LOOKED_THROUGH = 600;
 
+/** Of a section, which may be large, no more documents than these. */
+const FAR = 2_000;
+
 /** Among how many of the newest articles so many matches probably are, with some to spare. */
 const reachOf = ({ density }: SearchTarget, limit: number) => (1.3 * limit) / density;
 
@@ -106,6 +109,21 @@ function filteredWalk(target: SearchTarget, values: Values, options: MatchOption
 export const PUBLIC_ROW = `CROSS JOIN LATERAL (
       SELECT p.* FROM public_article p WHERE p.id = s.article_id OFFSET 0) a`;
 
+/**
+ * The filter's own articles as a set, which PostgreSQL gathers once: so that no match is looked up only to be left out. IS TRUE
+ * keeps it from going through the set instead, and unpacking the document of each.
+ */
+function inSets({ sectionIds, tagIds, personIds }: ListFilter, values: Values): string[] {
+  const sets = [
+    [sectionIds, 'x.id FROM article x WHERE x.section_id'],
+    [tagIds, 'x.article_id FROM article_tag x WHERE x.tag_id'],
+    [personIds, 'x.article_id FROM credit x WHERE x.person_id'],
+  ] as const;
+  return sets.flatMap(([ids, set]) =>
+    ids ? [`(s.article_id IN (SELECT ${set} = ANY(${values.add(ids)}::uuid[]))) IS TRUE`] : [],
+  );
+}
+
 /** What the index of words has, sorted by date before anybody asks whether it is public. `inEras`: of those eras alone. */
 function hits(
   target: SearchTarget,
@@ -120,6 +138,7 @@ function hits(
     ...(where?.(SEARCH_ROW) ?? []),
     `s.document @@ ${values.add(target.match)}::tsquery`,
     ...(inEras === null ? [] : [`search_eras(s.edition_id, s.published_at) && ${inEras}`]),
+    ...inSets(target.filter, values),
   ];
   const list = { driver: 'edition' as const, members: [], filter: target.filter };
   const filters = filterConditions(list, values);
@@ -159,6 +178,7 @@ export function matches(target: SearchTarget, values: Values, options: MatchOpti
     if (reach <= LOOKED_THROUGH) return walk(target, values, options);
     return reach < total / 2 ? newestHits(target, values, options) : hits(target, values, options);
   }
-  if (!isDense(target, options.limit)) return hits(target, values, options);
+  const isFar = filter.sectionIds !== undefined && reachOf(target, options.limit) > FAR;
+  if (isFar || !isDense(target, options.limit)) return hits(target, values, options);
   return isPlain ? walk(target, values, options) : filteredWalk(target, values, options);
 }
