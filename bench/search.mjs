@@ -136,7 +136,9 @@ try {
     await saveSentences(dataSource.manager, sentences);
     await countAll(dataSource);
     await dataSource.query('ANALYZE');
-    const config = readConfig({ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'silent' });
+    const config = readConfig({
+      ...{ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'silent', RATE_LIMIT_PER_MINUTE: '0' },
+    });
     const logger = pino({ level: 'silent' });
     const gateway = await startGateway({ config, databaseUrl: database.url, logger });
     await quality(gateway.url, sentences);

@@ -1,6 +1,7 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-const ERAS = 'search_eras(edition_id, published_at)';
+/** Each index has eras of its own, so that a condition on them leads to no other index. */
+const eras = (kind: string) => `search_eras(edition_id, published_at, '${kind}')`;
 
 interface ReplacedIndex {
   name: string;
@@ -13,15 +14,21 @@ interface ReplacedIndex {
 const INDEXES: ReplacedIndex[] = [
   {
     ...{ name: 'article_search_document_idx', table: 'article_search' },
-    ...{ before: 'document', after: `document, ${ERAS}` },
+    ...{ before: 'document', after: `document, ${eras('')}` },
   },
   {
     ...{ name: 'article_search_head_idx', table: 'article_search' },
-    ...{ before: `ts_filter(document, '{a}')`, after: `ts_filter(document, '{a}'), ${ERAS}` },
+    ...{
+      before: `ts_filter(document, '{a}')`,
+      after: `ts_filter(document, '{a}'), ${eras('head ')}`,
+    },
   },
   {
     ...{ name: 'article_search_headline_idx', table: 'article_search' },
-    ...{ before: 'headline gin_trgm_ops', after: `search_prefixes(headline), ${ERAS}` },
+    ...{
+      before: 'headline gin_trgm_ops',
+      after: `search_prefixes(headline), ${eras('headline ')}`,
+    },
   },
   {
     ...{ name: 'search_name_folded_idx', table: 'search_name' },
@@ -60,22 +67,22 @@ export class CreateSearchEras1795459100000 implements MigrationInterface {
 
   private async createEras(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
-      CREATE OR REPLACE FUNCTION search_eras(edition uuid, published timestamptz) RETURNS text[]
+      CREATE OR REPLACE FUNCTION search_eras(edition uuid, published timestamptz, kind text) RETURNS text[]
       LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-        SELECT ARRAY[edition::text,
-          edition::text || '/' || (((published AT TIME ZONE 'UTC')::date - DATE '1970-01-01') / 512)::text,
-          edition::text || '.' || (((published AT TIME ZONE 'UTC')::date - DATE '1970-01-01') / 32)::text]
+        SELECT ARRAY[kind || edition::text,
+          kind || edition::text || '/' || (((published AT TIME ZONE 'UTC')::date - DATE '1970-01-01') / 512)::text,
+          kind || edition::text || '.' || (((published AT TIME ZONE 'UTC')::date - DATE '1970-01-01') / 32)::text]
       $$`);
     // By the archive's counts, which may lag behind: too few are found in them, or more than was asked for.
     await queryRunner.query(`
-      CREATE OR REPLACE FUNCTION search_newest(edition uuid, wanted float8) RETURNS text[]
+      CREATE OR REPLACE FUNCTION search_newest(edition uuid, wanted float8, kind text) RETURNS text[]
       LANGUAGE sql STABLE PARALLEL SAFE AS $$
         SELECT CASE
           WHEN d.today / 32 - s.day / 32 < 16 THEN ARRAY(
-            SELECT edition::text || '.' || era::text FROM generate_series(s.day / 32, d.today / 32) AS g(era))
+            SELECT kind || edition::text || '.' || era::text FROM generate_series(s.day / 32, d.today / 32) AS g(era))
           WHEN d.today / 512 - s.day / 512 < 16 THEN ARRAY(
-            SELECT edition::text || '/' || era::text FROM generate_series(s.day / 512, d.today / 512) AS g(era))
-          ELSE ARRAY[edition::text] END
+            SELECT kind || edition::text || '/' || era::text FROM generate_series(s.day / 512, d.today / 512) AS g(era))
+          ELSE ARRAY[kind || edition::text] END
         FROM (SELECT (now() AT TIME ZONE 'UTC')::date - DATE '1970-01-01' AS today) d
         CROSS JOIN (
           SELECT max(c.period) - 1 - DATE '1970-01-01' AS day FROM (
@@ -91,8 +98,10 @@ export class CreateSearchEras1795459100000 implements MigrationInterface {
     on: string,
   ): Promise<void> {
     await queryRunner.query(`DROP INDEX IF EXISTS ${name}_new`);
+    // TypeORM takes migrations back in a transaction, whatever they say.
+    const how = queryRunner.isTransactionActive ? '' : 'CONCURRENTLY';
     await queryRunner.query(`
-      CREATE INDEX CONCURRENTLY ${name}_new ON ${table} USING gin (${on})
+      CREATE INDEX ${how} ${name}_new ON ${table} USING gin (${on})
       WITH (gin_pending_list_limit = 512)`);
     await queryRunner.query(`DROP INDEX IF EXISTS ${name}`);
     await queryRunner.query(`ALTER INDEX ${name}_new RENAME TO ${name}`);
@@ -101,8 +110,8 @@ export class CreateSearchEras1795459100000 implements MigrationInterface {
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query('DROP INDEX search_name_start_idx');
     for (const index of INDEXES) await this.replaceIndex(queryRunner, index, index.before);
-    await queryRunner.query('DROP FUNCTION search_newest(uuid, float8)');
+    await queryRunner.query('DROP FUNCTION search_newest(uuid, float8, text)');
     await queryRunner.query('DROP FUNCTION search_prefixes(text)');
-    await queryRunner.query('DROP FUNCTION search_eras(uuid, timestamptz)');
+    await queryRunner.query('DROP FUNCTION search_eras(uuid, timestamptz, text)');
   }
 }

@@ -113,7 +113,7 @@ export const PUBLIC_ROW = `CROSS JOIN LATERAL (
  * The filter's own articles as a set, which PostgreSQL gathers once: so that no match is looked up only to be left out. IS TRUE
  * keeps it from going through the set instead, and unpacking the document of each.
  */
-function inSets({ sectionIds, tagIds, personIds }: ListFilter, values: Values): string[] {
+export function inSets({ sectionIds, tagIds, personIds }: ListFilter, values: Values): string[] {
   const sets = [
     [sectionIds, 'x.id FROM article x WHERE x.section_id'],
     [tagIds, 'x.article_id FROM article_tag x WHERE x.tag_id'],
@@ -124,12 +124,12 @@ function inSets({ sectionIds, tagIds, personIds }: ListFilter, values: Values): 
   );
 }
 
-/** What the index of words has, sorted by date before anybody asks whether it is public. `inEras`: of those eras alone. */
+/** What the index of words has, sorted by date before anybody asks whether it is public. `also`: a further condition. */
 function hits(
   target: SearchTarget,
   values: Values,
   { limit, ascending = false, columns = '', where }: MatchOptions,
-  inEras: string | null = null,
+  also: string | null = null,
 ): string {
   const direction = ascending ? 'ASC' : 'DESC';
   const conditions = [
@@ -137,7 +137,7 @@ function hits(
     `s.published_at <= ${values.add(instant(target.asOf))}::timestamptz`,
     ...(where?.(SEARCH_ROW) ?? []),
     `s.document @@ ${values.add(target.match)}::tsquery`,
-    ...(inEras === null ? [] : [`search_eras(s.edition_id, s.published_at) && ${inEras}`]),
+    ...(also === null ? [] : [also]),
     ...inSets(target.filter, values),
   ];
   const list = { driver: 'edition' as const, members: [], filter: target.filter };
@@ -150,20 +150,27 @@ function hits(
     ORDER BY s.published_at ${direction}, s.article_id ${direction} LIMIT ${values.add(limit)}`;
 }
 
-/** The eras of the newest `wanted` articles, which PostgreSQL finds once a statement. */
-export function newestEras(editionId: string, wanted: number, values: Values): string {
-  return `(SELECT search_newest(${values.add(editionId)}, ${values.add(wanted)}))`;
+/** Whether a row `s` is of the eras of the newest `wanted` articles. `kind`: of which index; each has eras of its own. */
+export function isOfNewest(
+  editionId: string,
+  wanted: number,
+  kind: '' | 'head ',
+  values: Values,
+): string {
+  return `search_eras(s.edition_id, s.published_at, '${kind}')
+    && (SELECT search_newest(${values.add(editionId)}, ${values.add(wanted)}, '${kind}'))`;
 }
 
 /** Of the eras that probably have enough; and of all, where those have not. */
 function newestHits(target: SearchTarget, values: Values, options: MatchOptions): string {
   const limit = values.add(options.limit);
-  const eras = newestEras(target.editionId, Math.ceil(reachOf(target, options.limit)), values);
+  const wanted = Math.ceil(reachOf(target, options.limit));
+  const isNear = isOfNewest(target.editionId, wanted, '', values);
   const where = (row: Row) => [
     `(SELECT count(*) FROM near) < ${limit}`,
     `${row.id} NOT IN (SELECT article_id FROM near)`,
   ];
-  return `WITH near AS MATERIALIZED (${hits(target, values, options, eras)})
+  return `WITH near AS MATERIALIZED (${hits(target, values, options, isNear)})
     SELECT * FROM (SELECT * FROM near UNION ALL (${hits(target, values, { ...options, where })})) e
     ORDER BY published_at DESC, article_id DESC LIMIT ${limit}`;
 }

@@ -53,7 +53,7 @@ const SUGGESTIBLE = namedStatement(`
     ORDER BY s.is_first DESC, s.published_at DESC, s.article_id DESC LIMIT $3
   ), older AS MATERIALIZED (${olderHeadlines(`
           (SELECT count(*) FROM recent) < $3
-          AND search_eras(h.edition_id, h.published_at) && (SELECT search_newest($1, ${LOOKED_UP}))`)}
+          AND search_eras(h.edition_id, h.published_at, 'headline ') && (SELECT search_newest($1, ${LOOKED_UP}, 'headline '))`)}
   ), oldest AS MATERIALIZED (${olderHeadlines(`
           (SELECT count(*) FROM recent) + (SELECT count(*) FROM older) < $3
           AND h.article_id NOT IN (SELECT id FROM older)`)}

@@ -115,7 +115,7 @@ describe('the eras of an index of words', () => {
   it('are those of the newest articles, as far back as so many were published', async () => {
     const eras = async (wanted: number) => {
       const [row] = await reader.rows<{ eras: string[] }>(
-        { name: null, text: 'SELECT search_newest($1, $2) AS eras' },
+        { name: null, text: `SELECT search_newest($1, $2, '') AS eras` },
         [editionId, wanted],
       );
       return row?.eras.length ?? 0;
