@@ -1,6 +1,6 @@
 import { filterConditions } from '../articles/article-list.sql';
 import { type Values } from '../sql/values';
-import { inSets, instant, isOfNewest, PUBLIC_ROW, type SearchTarget } from './search.matches';
+import { instant, isOfNewest, publicOnes, type SearchTarget } from './search.matches';
 
 /** How many of the newest matches in headlines are ranked. */
 const RANKED_HEADS = 100;
@@ -19,16 +19,14 @@ function headHits(target: SearchTarget, values: Values, condition: string): stri
   const without = match.includes('!')
     ? `AND (s.document @@ ${values.add(match)}::tsquery) IS TRUE`
     : '';
-  const conditions = [condition, ...inSets(filter, values)].join(' AND ');
   const filters = filterConditions({ driver: 'edition', members: [], filter }, values);
   return `
     SELECT s.article_id, s.published_at FROM (SELECT * FROM (
       SELECT s.article_id, s.published_at FROM article_search s
       WHERE s.edition_id = ${values.add(editionId)} AND s.published_at <= ${values.add(instant(asOf))}::timestamptz
-        AND ts_filter(s.document, '{a}') @@ ${values.add(match)}::tsquery ${without} AND ${conditions} OFFSET 0
+        AND ts_filter(s.document, '{a}') @@ ${values.add(match)}::tsquery ${without} AND ${condition} OFFSET 0
     ) s ORDER BY s.published_at DESC, s.article_id DESC) s
-    ${PUBLIC_ROW}
-    ${filters.length > 0 ? `WHERE ${filters.join(' AND ')}` : ''}
+    ${publicOnes(filters)}
     ORDER BY s.published_at DESC, s.article_id DESC LIMIT ${RANKED_HEADS}`;
 }
 

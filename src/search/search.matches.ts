@@ -44,9 +44,6 @@ export const instant = (milliseconds: number) => new Date(milliseconds).toISOStr
 /** How far back the newest articles are simply looked through, document by document. */
 const LOOKED_THROUGH = 600;
 
-/** Of a section, which may be large, no more documents than these. */
-const FAR = 2_000;
-
 /** Among how many of the newest articles so many matches probably are, with some to spare. */
 const reachOf = ({ density }: SearchTarget, limit: number) => (1.3 * limit) / density;
 
@@ -103,25 +100,13 @@ function filteredWalk(target: SearchTarget, values: Values, options: MatchOption
 }
 
 /**
- * The article of a row `s`, where it is public. OFFSET 0 has it looked up row by row, so that a limit ends it: the planner would
- * rather read all articles there are.
+ * The articles of rows `s` that are public and keep to the filters. Without filters each is looked up by itself (OFFSET 0), so
+ * that a limit ends it, where the planner would rather read all articles there are.
  */
-export const PUBLIC_ROW = `CROSS JOIN LATERAL (
-      SELECT p.* FROM public_article p WHERE p.id = s.article_id OFFSET 0) a`;
-
-/**
- * The filter's own articles as a set, which PostgreSQL gathers once: so that no match is looked up only to be left out. IS TRUE
- * keeps it from going through the set instead, and unpacking the document of each.
- */
-export function inSets({ sectionIds, tagIds, personIds }: ListFilter, values: Values): string[] {
-  const sets = [
-    [sectionIds, 'x.id FROM article x WHERE x.section_id'],
-    [tagIds, 'x.article_id FROM article_tag x WHERE x.tag_id'],
-    [personIds, 'x.article_id FROM credit x WHERE x.person_id'],
-  ] as const;
-  return sets.flatMap(([ids, set]) =>
-    ids ? [`(s.article_id IN (SELECT ${set} = ANY(${values.add(ids)}::uuid[]))) IS TRUE`] : [],
-  );
+export function publicOnes(filters: string[]): string {
+  if (filters.length > 0)
+    return `JOIN public_article a ON a.id = s.article_id WHERE ${filters.join(' AND ')}`;
+  return `CROSS JOIN LATERAL (SELECT p.* FROM public_article p WHERE p.id = s.article_id OFFSET 0) a`;
 }
 
 /** What the index of words has, sorted by date before anybody asks whether it is public. `also`: a further condition. */
@@ -138,15 +123,14 @@ function hits(
     ...(where?.(SEARCH_ROW) ?? []),
     `s.document @@ ${values.add(target.match)}::tsquery`,
     ...(also === null ? [] : [also]),
-    ...inSets(target.filter, values),
   ];
   const list = { driver: 'edition' as const, members: [], filter: target.filter };
   const filters = filterConditions(list, values);
   // OFFSET 0 keeps the limit out, which would make the planner walk.
   return `SELECT s.article_id, s.published_at ${columns} FROM (SELECT * FROM (
       SELECT s.article_id, s.published_at FROM article_search s WHERE ${conditions.join(' AND ')} OFFSET 0
-    ) s ORDER BY s.published_at ${direction}, s.article_id ${direction}) s ${PUBLIC_ROW}
-    ${filters.length > 0 ? `WHERE ${filters.join(' AND ')}` : ''}
+    ) s ORDER BY s.published_at ${direction}, s.article_id ${direction}) s
+    ${publicOnes(filters)}
     ORDER BY s.published_at ${direction}, s.article_id ${direction} LIMIT ${values.add(limit)}`;
 }
 
@@ -185,7 +169,6 @@ export function matches(target: SearchTarget, values: Values, options: MatchOpti
     if (reach <= LOOKED_THROUGH) return walk(target, values, options);
     return reach < total / 2 ? newestHits(target, values, options) : hits(target, values, options);
   }
-  const isFar = filter.sectionIds !== undefined && reachOf(target, options.limit) > FAR;
-  if (isFar || !isDense(target, options.limit)) return hits(target, values, options);
+  if (!isDense(target, options.limit)) return hits(target, values, options);
   return isPlain ? walk(target, values, options) : filteredWalk(target, values, options);
 }
