@@ -1,7 +1,8 @@
 import { type Reader } from '../sql/reader';
 import { adHocStatement } from '../sql/statement';
 import { Values } from '../sql/values';
-import { matches, type SearchTarget } from './search.matches';
+import { matches } from './search.matches';
+import { type SearchTarget } from './search.target';
 
 /** Facets are over the newest so many of what is found. */
 export const FACET_CAP = 2_000;

@@ -7,7 +7,7 @@ import { type Edition } from '../site/edition.entity';
 import { type SearchPlace, toPlace } from './search.cursor';
 import { type SearchOrder } from './search.enums';
 import { type SearchPlan, toPlan } from './search.plan';
-import { type SearchTarget } from './search.matches';
+import { type SearchTarget } from './search.target';
 import { readTyped } from './typed-query';
 
 /**

@@ -1,6 +1,7 @@
 import { filterConditions } from '../articles/article-list.sql';
 import { type Values } from '../sql/values';
-import { instant, isOfNewest, publicOnes, type SearchTarget } from './search.matches';
+import { isOfNewest, publicOnes } from './search.matches';
+import { instant, type SearchTarget } from './search.target';
 
 /** How many of the newest matches in headlines are ranked. */
 const RANKED_HEADS = 100;

@@ -5,7 +5,8 @@ import { Values } from '../sql/values';
 import { SearchOrder } from './search.enums';
 import { type SearchPlace } from './search.cursor';
 import { headMatches } from './search.heads';
-import { instant, matches, type Row, type SearchTarget } from './search.matches';
+import { matches } from './search.matches';
+import { instant, type Row, type SearchTarget } from './search.target';
 
 /** How many of the newest matches are ranked. */
 const RANKED = 200;

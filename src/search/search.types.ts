@@ -1,7 +1,7 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Article } from '../articles/article.entity';
 import { PageInfo } from '../graphql/page-info.type';
-import { type SearchTarget } from './search.matches';
+import { type SearchTarget } from './search.target';
 import { SuggestionKind } from './search.enums';
 import { type RespellKey } from './spelling.queries';
 

@@ -1,6 +1,6 @@
 import { SearchOrder } from '../../src/search/search.enums';
 import { searchFacets } from '../../src/search/facet.queries';
-import { type SearchTarget } from '../../src/search/search.matches';
+import { type SearchTarget } from '../../src/search/search.target';
 import { searchCount, searchPage } from '../../src/search/search.queries';
 import { PipelinedReader } from '../../src/sql/reader';
 import { startTestGateway, type TestGateway } from '../support/gateway';
