@@ -30,6 +30,7 @@ import { AddSectionRollups1795459100000 } from './1795459100000-add-section-roll
 import { IndexNewsroomLists1795459110000 } from './1795459110000-index-newsroom-lists';
 import { RankTrendSamples1795459120000 } from './1795459120000-rank-trend-samples';
 import { CreateCdnPurges1795459130000 } from './1795459130000-create-cdn-purges';
+import { CreateSearchEras1795459140000 } from './1795459140000-create-search-eras';
 import { ReadPartsOfWords1795459150000 } from './1795459150000-read-parts-of-words';
 
 /** All migrations in their order. A new one is added at the end. */
@@ -66,5 +67,6 @@ export const migrations = [
   IndexNewsroomLists1795459110000,
   RankTrendSamples1795459120000,
   CreateCdnPurges1795459130000,
+  CreateSearchEras1795459140000,
   ReadPartsOfWords1795459150000,
 ];

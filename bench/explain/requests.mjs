@@ -104,16 +104,24 @@ function searches({ word, sections, tags }) {
       edges { headlineHtml snippetHtml } } }`,
     ),
     query('a word that is not there', found('thrimblesk', '', 'didYouMean')),
+    query(
+      'a word that is not there and a common one',
+      found(`thrimblesk ${word(common[0])}`, '', 'totalCount'),
+    ),
+    query('a stop word', found('the')),
   ];
 }
 
-const suggestions = ({ word }) =>
-  [1, 2, 3, 5].map((length) =>
-    query(
-      `${length} letters`,
-      `{ suggest(prefix: "${word(900).padEnd(length, 'a').slice(0, length)}") { text kind path } }`,
-    ),
+const suggestions = ({ word }) => {
+  const typed = [1, 2, 3, 5].map((length) => [
+    `${length} letters`,
+    word(900).padEnd(length, 'a').slice(0, length),
+  ]);
+  typed.push(['a word and a letter', `${word(900)} ${word(6).slice(0, 1)}`]);
+  return typed.map(([title, prefix]) =>
+    query(title, `{ suggest(prefix: "${prefix}") { text kind path } }`),
   );
+};
 
 const archives = ({ year }) => [
   query('the years', '{ archive { total years { year count } } }'),

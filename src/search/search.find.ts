@@ -7,7 +7,7 @@ import { type Edition } from '../site/edition.entity';
 import { type SearchPlace, toPlace } from './search.cursor';
 import { type SearchOrder } from './search.enums';
 import { type SearchPlan, toPlan } from './search.plan';
-import { type SearchTarget } from './search.matches';
+import { type SearchTarget } from './search.target';
 import { readTyped } from './typed-query';
 
 /**
@@ -31,19 +31,15 @@ function targetOf(
   filter: ListFilter,
   settled: { asOf: number; isRelaxed: boolean },
 ): SearchTarget {
-  const { clauses, strict, relaxed, total } = plan;
-  const density = clauses.reduce(
-    (share, { articles }) => (share * articles) / Math.max(total, 1),
-    1,
-  );
+  const { isRelaxed } = settled;
   return {
     editionId: edition.uid,
     language: edition.language,
     timeZone: edition.timeZone,
-    match: settled.isRelaxed ? relaxed : strict,
-    clauses,
-    density: settled.isRelaxed ? 0 : density,
-    total,
+    match: isRelaxed ? plan.relaxed : plan.strict,
+    clauses: plan.clauses,
+    density: isRelaxed ? plan.relaxedDensity : plan.density,
+    total: plan.total,
     filter,
     ...settled,
   };

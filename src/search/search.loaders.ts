@@ -3,7 +3,7 @@ import { type RequestReader } from '../sql/request-reader';
 import { type FacetRow, searchFacets } from './facet.queries';
 import { type Highlight, type HighlightKey, highlights } from './highlight.queries';
 import { type Found, searchCount, searchPage, type SearchPageKey } from './search.queries';
-import { type SearchTarget } from './search.matches';
+import { type SearchTarget } from './search.target';
 import { searchTerms, type TermRow } from './term.queries';
 import { respell, type RespellKey } from './spelling.queries';
 import { type Suggestible, suggestible, type SuggestKey } from './suggest.queries';

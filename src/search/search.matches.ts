@@ -1,45 +1,19 @@
 import { filteredList } from '../articles/article-list';
-import { filterConditions, type ListFilter, sourceByTime } from '../articles/article-list.sql';
+import { filterConditions, sourceByTime } from '../articles/article-list.sql';
 import { type Values } from '../sql/values';
-import { type Clause } from './search.plan';
+import {
+  instant,
+  type MatchOptions,
+  type Row,
+  SEARCH_ROW,
+  type SearchTarget,
+} from './search.target';
 
-/** What is looked for, settled: every statement of one search has the same. */
-export interface SearchTarget {
-  editionId: string;
-  language: string;
-  timeZone: string;
-  /** A tsquery; never ''. */
-  match: string;
-  clauses: Clause[];
-  /** Whether the clauses do not all have to match. */
-  isRelaxed: boolean;
-  /** The time at which the search began, in milliseconds: later pages see nothing newer, and scores stay. */
-  asOf: number;
-  /** Which part of the edition's articles probably matches, 0 to 1. */
-  density: number;
-  /** How many articles the edition has, roughly. */
-  total: number;
-  filter: ListFilter;
-}
+/** How far back the newest articles are simply looked through, document by document. */
+const LOOKED_THROUGH = 600;
 
-/** Where a match's time and id stand, in the index that is walked. */
-export interface Row {
-  time: string;
-  id: string;
-}
-
-export interface MatchOptions {
-  limit: number;
-  ascending?: boolean;
-  /** Further conditions on a match. */
-  where?: (row: Row) => string[];
-  /** More columns, of the alias `a`. */
-  columns?: string;
-}
-
-const SEARCH_ROW: Row = { time: 's.published_at', id: 's.article_id' };
-
-export const instant = (milliseconds: number) => new Date(milliseconds).toISOString();
+/** Among how many of the newest articles so many matches probably are, with some to spare. */
+const reachOf = ({ density }: SearchTarget, limit: number) => (1.3 * limit) / density;
 
 /**
  * Where matches are dense, going back from the newest finds enough of them soon; where they are rare, the index of
@@ -78,41 +52,91 @@ function filteredWalk(target: SearchTarget, values: Values, options: MatchOption
     `${value} <= ${values.add(instant(target.asOf))}::timestamptz`,
     ...(where?.({ time: value, id: uid }) ?? []),
     ...filterConditions(list, values),
-    `(s.document @@ ${values.add(target.match)}::tsquery) IS TRUE`,
   ];
   const limit = values.add(options.limit);
   // An article may have two of the tags, and a person two roles in it.
   const distinct = list.driver === 'person' ? `DISTINCT ON (${value}, ${uid})` : '';
   return `SELECT DISTINCT e.* FROM unnest(${values.add(list.members)}::uuid[]) AS m(id) CROSS JOIN LATERAL (
       SELECT ${distinct} ${uid} AS article_id, ${value} AS published_at ${columns}
-      FROM ${from} JOIN article_search s ON s.article_id = a.id WHERE ${conditions.join(' AND ')}
+      FROM ${from} CROSS JOIN LATERAL (
+        -- OFFSET 0 keeps the planner from unpacking every document there is.
+        SELECT FROM article_search x WHERE x.article_id = a.id AND (x.document @@ ${values.add(target.match)}::tsquery) IS TRUE
+        OFFSET 0) s
+      WHERE ${conditions.join(' AND ')}
       ORDER BY ${value} ${direction}, ${uid} ${direction} LIMIT ${limit}) e
     ORDER BY published_at ${direction}, article_id ${direction} LIMIT ${limit}`;
 }
 
-/** All that the index of words has, sorted by date before anybody asks whether it is public. */
-function hits(target: SearchTarget, values: Values, options: MatchOptions): string {
-  const { limit, ascending = false, columns = '', where } = options;
+/**
+ * The articles of rows `s` that are public and keep to the filters. Without filters each is looked up by itself (OFFSET 0), so
+ * that a limit ends it, where the planner would rather read all articles there are.
+ */
+export function publicOnes(filters: string[]): string {
+  if (filters.length > 0)
+    return `JOIN public_article a ON a.id = s.article_id WHERE ${filters.join(' AND ')}`;
+  return `CROSS JOIN LATERAL (SELECT p.* FROM public_article p WHERE p.id = s.article_id OFFSET 0) a`;
+}
+
+/** What the index of words has, sorted by date before anybody asks whether it is public. `also`: a further condition. */
+function hits(
+  target: SearchTarget,
+  values: Values,
+  { limit, ascending = false, columns = '', where }: MatchOptions,
+  also: string | null = null,
+): string {
   const direction = ascending ? 'ASC' : 'DESC';
   const conditions = [
     `s.edition_id = ${values.add(target.editionId)}`,
     `s.published_at <= ${values.add(instant(target.asOf))}::timestamptz`,
     ...(where?.(SEARCH_ROW) ?? []),
     `s.document @@ ${values.add(target.match)}::tsquery`,
+    ...(also === null ? [] : [also]),
   ];
   const list = { driver: 'edition' as const, members: [], filter: target.filter };
   const filters = filterConditions(list, values);
   // OFFSET 0 keeps the limit out, which would make the planner walk.
   return `SELECT s.article_id, s.published_at ${columns} FROM (SELECT * FROM (
       SELECT s.article_id, s.published_at FROM article_search s WHERE ${conditions.join(' AND ')} OFFSET 0
-    ) s ORDER BY s.published_at ${direction}, s.article_id ${direction}) s JOIN public_article a ON a.id = s.article_id
-    ${filters.length > 0 ? `WHERE ${filters.join(' AND ')}` : ''}
+    ) s ORDER BY s.published_at ${direction}, s.article_id ${direction}) s
+    ${publicOnes(filters)}
     ORDER BY s.published_at ${direction}, s.article_id ${direction} LIMIT ${values.add(limit)}`;
+}
+
+/** Whether a row `s` is of the eras of the newest `wanted` articles. `kind`: of which index; each has eras of its own. */
+export function isOfNewest(
+  editionId: string,
+  wanted: number,
+  kind: '' | 'head ',
+  values: Values,
+): string {
+  return `search_eras(s.edition_id, s.published_at, '${kind}')
+    && (SELECT search_newest(${values.add(editionId)}, ${values.add(wanted)}, '${kind}'))`;
+}
+
+/** Of the eras that probably have enough; and of all, where those have not. */
+function newestHits(target: SearchTarget, values: Values, options: MatchOptions): string {
+  const limit = values.add(options.limit);
+  const wanted = Math.ceil(reachOf(target, options.limit));
+  const isNear = isOfNewest(target.editionId, wanted, '', values);
+  const where = (row: Row) => [
+    `(SELECT count(*) FROM near) < ${limit}`,
+    `${row.id} NOT IN (SELECT article_id FROM near)`,
+  ];
+  return `WITH near AS MATERIALIZED (${hits(target, values, options, isNear)})
+    SELECT * FROM (SELECT * FROM near UNION ALL (${hits(target, values, { ...options, where })})) e
+    ORDER BY published_at DESC, article_id DESC LIMIT ${limit}`;
 }
 
 /** The public matches by date, as a query with `article_id` and `published_at`. */
 export function matches(target: SearchTarget, values: Values, options: MatchOptions): string {
+  const { filter, total } = target;
+  const isPlain = Object.keys(filter).length === 0;
+  const isFirst = !options.where && !options.ascending;
+  if (isPlain && isFirst) {
+    const reach = reachOf(target, options.limit);
+    if (reach <= LOOKED_THROUGH) return walk(target, values, options);
+    return reach < total / 2 ? newestHits(target, values, options) : hits(target, values, options);
+  }
   if (!isDense(target, options.limit)) return hits(target, values, options);
-  if (Object.keys(target.filter).length === 0) return walk(target, values, options);
-  return filteredWalk(target, values, options);
+  return isPlain ? walk(target, values, options) : filteredWalk(target, values, options);
 }

@@ -7,7 +7,8 @@ import { adHocStatement } from '../sql/statement';
 import { Values } from '../sql/values';
 import { type SearchPlace, toPosition } from './search.cursor';
 import { type SearchOrder } from './search.enums';
-import { matches, type SearchTarget } from './search.matches';
+import { matches } from './search.matches';
+import { type SearchTarget } from './search.target';
 import { pageStatement, SEARCH_CAP } from './search.sql';
 
 /** An article found, and how well it fits. */

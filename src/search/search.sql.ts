@@ -1,17 +1,17 @@
-import { filterConditions } from '../articles/article-list.sql';
 import { ARTICLE_COLUMNS } from '../articles/article.columns';
 import { type PageRequest } from '../graphql/page.args';
 import { adHocStatement } from '../sql/statement';
 import { Values } from '../sql/values';
 import { SearchOrder } from './search.enums';
 import { type SearchPlace } from './search.cursor';
-import { instant, matches, type Row, type SearchTarget } from './search.matches';
+import { headMatches } from './search.heads';
+import { matches } from './search.matches';
+import { instant, type Row, type SearchTarget } from './search.target';
 
-/** How many of the newest matches are ranked, and how many of the newest matches in headlines. */
-export const RANKED = 300;
-export const RANKED_HEADS = 200;
+/** How many of the newest matches are ranked. */
+const RANKED = 200;
 
-/** Counts and facets stop here. */
+/** Counts stop here. */
 export const SEARCH_CAP = 10_000;
 
 /** After so many days what is new counts half as much more; what is old keeps a quarter. */
@@ -20,25 +20,6 @@ const OLD_SHARE = 0.25;
 
 // Body, names, standfirst, headline.
 const WEIGHTS = `'{0.1,0.2,0.4,1}'`;
-
-/** Matches in headlines, the newest first. */
-function headMatches(target: SearchTarget, values: Values): string {
-  const { editionId, asOf, filter, match } = target;
-  // What is excluded must not stand elsewhere either.
-  const without = match.includes('!')
-    ? `AND (s.document @@ ${values.add(match)}::tsquery) IS TRUE`
-    : '';
-  const filters = filterConditions({ driver: 'edition', members: [], filter }, values);
-  return `
-    SELECT s.article_id, s.published_at FROM (SELECT * FROM (
-      SELECT s.article_id, s.published_at FROM article_search s
-      WHERE s.edition_id = ${values.add(editionId)} AND s.published_at <= ${values.add(instant(asOf))}::timestamptz
-        AND ts_filter(s.document, '{a}') @@ ${values.add(match)}::tsquery ${without} OFFSET 0
-    ) s ORDER BY s.published_at DESC, s.article_id DESC) s
-    JOIN public_article a ON a.id = s.article_id
-    ${filters.length > 0 ? `WHERE ${filters.join(' AND ')}` : ''}
-    ORDER BY s.published_at DESC, s.article_id DESC LIMIT ${RANKED_HEADS}`;
-}
 
 /**
  * How well a document `x.d` fits, times how new it is. Every clause counts by its weight and by the best place it

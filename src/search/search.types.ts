@@ -1,7 +1,7 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Article } from '../articles/article.entity';
 import { PageInfo } from '../graphql/page-info.type';
-import { type SearchTarget } from './search.matches';
+import { type SearchTarget } from './search.target';
 import { SuggestionKind } from './search.enums';
 import { type RespellKey } from './spelling.queries';
 
@@ -15,7 +15,7 @@ export class SearchEdge {
 
   @Field(() => Float, {
     description:
-      'How well it fits, more is better; comparable within one search only. 0 beyond the newest 300 matches, and where the order is by date.',
+      'How well it fits, more is better; comparable within one search only. 0 beyond the newest 200 matches, and where the order is by date.',
   })
   score!: number;
 
@@ -44,7 +44,7 @@ export class SearchFacet {
 @ObjectType({
   simpleResolvers: true,
   description:
-    'Counts over everything a search found, not only the page shown; over the newest 10,000 where it found more. Most first.',
+    'Counts over everything a search found, not only the page shown; over the newest 2,000 where it found more. Most first.',
 })
 export class SearchFacets {
   @Field(() => [SearchFacet], { description: 'Sections; each includes its subsections.' })

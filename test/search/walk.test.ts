@@ -1,6 +1,6 @@
 import { SearchOrder } from '../../src/search/search.enums';
 import { searchFacets } from '../../src/search/facet.queries';
-import { type SearchTarget } from '../../src/search/search.matches';
+import { type SearchTarget } from '../../src/search/search.target';
 import { searchCount, searchPage } from '../../src/search/search.queries';
 import { type ListFilter } from '../../src/articles/article-list.sql';
 import { PipelinedReader } from '../../src/sql/reader';
