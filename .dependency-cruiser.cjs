@@ -12,6 +12,7 @@ const SLICES = {
   'reading-lists': ['site', 'images', 'sections', 'people', 'articles', 'audience'],
   pages: ['site', 'images', 'sections', 'people', 'articles', 'audience', 'reading-lists'],
   webhooks: ['site', 'sections', 'articles'],
+  cdn: [],
   newsroom: [
     'site',
     'images',

@@ -9,6 +9,7 @@ const BENCHES = [
   'search',
   'pages',
   'peers',
+  'trending',
 ];
 const given = process.argv.slice(2);
 const firstOption = given.findIndex((word) => word.startsWith('--'));

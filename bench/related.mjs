@@ -1,12 +1,13 @@
 // Related articles: how good they are on collections that people have judged (../shared/data, where it is there), and
 // what placing an article costs among 100,000. In an embedded database of its own.
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawn } from 'node:child_process';
+import { collections, DATA, random } from './related/collections.mjs';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const build = spawn(process.execPath, [join(project, 'scripts/run.mjs'), 'build'], {
@@ -23,24 +24,8 @@ const { saveArticles } = load('./articles/article.commands');
 const { refreshRelated, relateWaiting } = load('./articles/related.commands');
 const { newUid } = load('./sql/uuid');
 
-const DATA = join(project, '../shared/data/articles');
-const HAYSTACK = 10_000;
 const CORPUS = Number(process.env.RELATED_BENCH_ARTICLES ?? 100_000);
 const SINGLES = 300;
-
-/** The same numbers at each run (a linear congruential generator). */
-function random(seed) {
-  let state = seed;
-  return (limit) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * limit);
-  };
-}
-
-function readCollection(file, language) {
-  const lines = readFileSync(join(DATA, file), 'utf8').trim().split('\n');
-  return lines.map((line) => JSON.parse(line)).filter(({ lang }) => lang === language);
-}
 
 function median(values, share = 0.5) {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)];
@@ -236,9 +221,9 @@ function print(name, { precision, ndcg }) {
   );
 }
 
-async function quality(paper, title, { language, collection, haystack = [], withTsRank = false }) {
+async function quality(paper, { title, language, collection, haystack = [], withTsRank = false }) {
   console.log(
-    `${title}: ${collection.length} articles${haystack.length > 0 ? ` among ${haystack.length} others` : ''}`,
+    `${title}, ${language}: ${collection.length} articles${haystack.length > 0 ? ` among ${haystack.length} others` : ''}`,
   );
   const uids = await paper.save(language, collection);
   await paper.save(language, haystack);
@@ -254,26 +239,19 @@ async function quality(paper, title, { language, collection, haystack = [], with
   await paper.clear();
 }
 
-/** Other articles made of sentences about all and sundry, each with a few words of the collection's own. */
-function makeHaystack(sentences, collection) {
-  const pick = random(5);
-  return Array.from({ length: HAYSTACK }, () => {
-    const parts = Array.from({ length: 3 + pick(6) }, () => sentences[pick(sentences.length)].body);
-    const strewn = collection[pick(collection.length)].body.split(' ').filter(() => pick(8) === 0);
-    return {
-      title: parts[0].slice(0, 80),
-      body: `${parts.slice(1).join(' ')} ${strewn.join(' ')}`,
-      labels: [],
-      story: null,
-    };
-  });
+/** A made-up word by its number, of letters as stems of words are: five to nine. */
+function makeWord(number) {
+  const pick = random(number + 1);
+  pick(2);
+  const syllable = () => 'bcdfglmnprst'[pick(12)] + 'aeiou'[pick(5)];
+  return `${Array.from({ length: 2 + pick(3) }, syllable).join('')}${'lnrst'[pick(5)]}`;
 }
 
 /** A made-up article of some 250 words; words by Zipf's law, of which those of its topic come often. */
 function makeArticle(pick) {
   const zipf = (limit) => Math.floor(limit ** (pick(1_000_000) / 1_000_000));
   const topic = pick(5000);
-  const word = () => (pick(5) === 0 ? `topic${topic}w${zipf(40)}` : `word${zipf(200_000)}`);
+  const word = () => makeWord(pick(5) === 0 ? 1_000_000 + topic * 40 + zipf(40) : zipf(200_000));
   const words = (count) => Array.from({ length: count }, word).join(' ');
   return { title: words(8), body: words(250) };
 }
@@ -350,20 +328,13 @@ try {
   );
   const paper = new Paper(dataSource, editions);
   const parts = process.env.RELATED_BENCH_PARTS?.split(',') ?? ['quality', 'cost'];
-  if (parts.includes('quality') && existsSync(DATA)) {
-    const ecb = readCollection('ecb-plus.jsonl', 'en');
-    await quality(paper, 'ECB+, en', { language: 'en', collection: ecb, withTsRank: true });
-    for (const language of ['en', ...languages]) {
-      const collection = readCollection('sib-200.jsonl', language).map((one) => ({
-        ...one,
-        story: null,
-      }));
-      await quality(paper, `SIB-200, ${language}`, { language, collection });
-    }
-    const haystack = makeHaystack(readCollection('sib-200.jsonl', 'en'), ecb);
-    await quality(paper, 'ECB+, en', { language: 'en', collection: ecb, haystack });
-  } else if (parts.includes('quality'))
-    console.log(`There is no ${DATA}: quality is not measured.`);
+  if (parts.includes('quality')) {
+    const judged = collections();
+    const only = process.env.RELATED_BENCH_COLLECTION ?? '';
+    for (const one of judged)
+      if (`${one.title}, ${one.language}`.includes(only)) await quality(paper, one);
+    if (judged.length === 0) console.log(`There is no ${DATA}: quality is not measured.`);
+  }
   if (parts.includes('cost')) await cost(paper);
   await dataSource.destroy();
 } finally {

@@ -26,6 +26,11 @@ import { CreateRelatedRounds1795458100000 } from './1795458100000-create-related
 import { GuardTranslations1795458200000 } from './1795458200000-guard-translations';
 import { AddOpenImportRuns1795458210000 } from './1795458210000-add-open-import-runs';
 import { TellOfRelatedLists1795459000000 } from './1795459000000-tell-of-related-lists';
+import { AddSectionRollups1795459100000 } from './1795459100000-add-section-rollups';
+import { IndexNewsroomLists1795459110000 } from './1795459110000-index-newsroom-lists';
+import { RankTrendSamples1795459120000 } from './1795459120000-rank-trend-samples';
+import { CreateCdnPurges1795459130000 } from './1795459130000-create-cdn-purges';
+import { ReadPartsOfWords1795459150000 } from './1795459150000-read-parts-of-words';
 
 /** All migrations in their order. A new one is added at the end. */
 export const migrations = [
@@ -57,4 +62,9 @@ export const migrations = [
   GuardTranslations1795458200000,
   AddOpenImportRuns1795458210000,
   TellOfRelatedLists1795459000000,
+  AddSectionRollups1795459100000,
+  IndexNewsroomLists1795459110000,
+  RankTrendSamples1795459120000,
+  CreateCdnPurges1795459130000,
+  ReadPartsOfWords1795459150000,
 ];

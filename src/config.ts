@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type CdnConfig, complaintOf, formOf } from './cdn/cdn.config';
 import {
   address,
   fileList,
@@ -78,7 +79,13 @@ const environment = z.object({
   COMPILE_QUERIES_AT: wholeNumber(0, 1_000).default(2),
   ROW_CACHE_MB: wholeNumber(0, 65_536, ' of megabytes').default(64),
   ANSWER_CACHE_MB: wholeNumber(0, 65_536, ' of megabytes').default(64),
-  CDN_SECONDS: wholeNumber(0, 31_536_000, ' of seconds').default(5),
+  CDN_SECONDS: wholeNumber(0, 31_536_000, ' of seconds').optional(),
+  CDN_PURGE_URL: httpUrl.optional(),
+  CDN_PURGE_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "must be the CDN's API token as it is, without spaces")
+    .optional(),
+  CDN_PURGE_FORM: z.enum(['fastly', 'cloudflare'], 'must be fastly or cloudflare').optional(),
   SHUTDOWN_TIMEOUT_MS: wholeNumber(0, 600_000, ' of milliseconds').default(15_000),
   RANKING_REFRESH_SECONDS: wholeNumber(1, 3_600, ' of seconds').default(30),
   VIEW_FLUSH_MS: wholeNumber(10, 60_000, ' of milliseconds').default(1_000),
@@ -157,6 +164,8 @@ export interface Config {
   readonly answerCacheBytes: number;
   /** For how many seconds caches on the way, such as a CDN's, may keep an answer without asking again. */
   readonly cdnSeconds: number;
+  /** Who is told to purge what changes; `null`: nobody. */
+  readonly cdnPurge: CdnConfig | null;
   readonly shutdownTimeoutMs: number;
   readonly rankingRefreshSeconds: number;
   readonly viewFlushMs: number;
@@ -204,6 +213,21 @@ function auth(values: Environment): Config['auth'] {
       });
 }
 
+const CDN_SECONDS = 5;
+/** What changes is purged. For so long it is wrong at the most where that cannot be done, or somebody writes SQL around the triggers. */
+const PURGED_CDN_SECONDS = 300;
+
+function cdnSeconds({ CDN_SECONDS: seconds, CDN_PURGE_URL }: Environment): number {
+  return seconds ?? (CDN_PURGE_URL === undefined ? CDN_SECONDS : PURGED_CDN_SECONDS);
+}
+
+function cdnPurge(values: Environment): Config['cdnPurge'] {
+  const { CDN_PURGE_URL: url, CDN_PURGE_TOKEN: token, CDN_PURGE_FORM } = values;
+  if (url === undefined || token === undefined) return null;
+  const form = CDN_PURGE_FORM ?? formOf(url);
+  return form && Object.freeze({ url, token, form });
+}
+
 /**
  * What makes no sense, or no safe sense, by itself: a picture service without its key and salt would have to trust whoever
  * asks; an issuer without an audience would let tokens for its other applications in.
@@ -215,21 +239,45 @@ const TOGETHER = [
   ['AUTH_JWKS_URL', ['AUTH_ISSUER']],
   ['AUTH_ROLE_MAP', ['AUTH_ISSUER']],
   ['WEBHOOK_URLS', ['WEBHOOK_SECRET']],
+  ['CDN_PURGE_URL', ['CDN_PURGE_TOKEN']],
+  ['CDN_PURGE_TOKEN', ['CDN_PURGE_URL']],
+  ['CDN_PURGE_FORM', ['CDN_PURGE_URL']],
 ] as const;
 
+type Complain = (name: string, message: string) => void;
+
+function checkCdn({ CDN_PURGE_URL: url, CDN_PURGE_FORM: form }: Environment, complain: Complain) {
+  if (url === undefined) return;
+  const known = formOf(url);
+  const complaint = complaintOf(url);
+  if (complaint !== null) complain('CDN_PURGE_URL', complaint);
+  if (known === null && form === undefined) {
+    complain(
+      'CDN_PURGE_FORM',
+      'must be fastly or cloudflare: the host of CDN_PURGE_URL does not say',
+    );
+  }
+  if (known !== null && form !== undefined && form !== known) {
+    complain('CDN_PURGE_FORM', `must be ${known}, as CDN_PURGE_URL is, or be left out`);
+  }
+}
+
 /** What does for trying things out, and not for readers. */
-function checkProduction(values: Environment, complain: (name: string, message: string) => void) {
-  const { AUTH_ISSUER, AUTH_JWKS_URL, WEBHOOK_URLS } = values;
+function checkProduction(values: Environment, complain: Complain) {
+  const { AUTH_ISSUER, AUTH_JWKS_URL, WEBHOOK_URLS, CDN_PURGE_URL } = values;
   if (AUTH_ISSUER?.startsWith('http:') === true && AUTH_JWKS_URL === undefined) {
     complain('AUTH_ISSUER', 'must be an https address in production, or come with AUTH_JWKS_URL');
   }
   if (WEBHOOK_URLS?.some((url) => url.startsWith('http:'))) {
     complain('WEBHOOK_URLS', 'must be https addresses in production');
   }
+  if (CDN_PURGE_URL?.startsWith('http:') === true) {
+    complain('CDN_PURGE_URL', 'must be an https address in production');
+  }
 }
 
 const complete = environment.superRefine((values, context) => {
-  const complain = (name: string, message: string) => {
+  const complain: Complain = (name, message) => {
     context.addIssue({ code: 'custom', path: [name], message });
   };
   for (const [given, needed] of TOGETHER) {
@@ -238,6 +286,7 @@ const complete = environment.superRefine((values, context) => {
       if (values[name] === undefined) complain(name, `must be set together with ${given}`);
     }
   }
+  checkCdn(values, complain);
   if (values.NODE_ENV === 'production') checkProduction(values, complain);
 });
 
@@ -289,7 +338,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     compileQueriesAt: values.COMPILE_QUERIES_AT,
     rowCacheBytes: values.ROW_CACHE_MB * MEGABYTE,
     answerCacheBytes: values.ANSWER_CACHE_MB * MEGABYTE,
-    cdnSeconds: values.CDN_SECONDS,
+    cdnSeconds: cdnSeconds(values),
+    cdnPurge: cdnPurge(values),
     shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_MS,
     rankingRefreshSeconds: values.RANKING_REFRESH_SECONDS,
     viewFlushMs: values.VIEW_FLUSH_MS,

@@ -1,5 +1,5 @@
 import { type Logger } from 'pino';
-import { type DataSource } from 'typeorm';
+import { type DataSource, type EntityManager } from 'typeorm';
 import { relateWaiting } from './articles/related.commands';
 import { foldArchive } from './articles/archive.commands';
 import { RelatedMemory } from './articles/related.memory';
@@ -9,6 +9,7 @@ import { keepPartitions } from './audience/partition.commands';
 import { refreshNowReading, refreshRankings } from './audience/ranking.commands';
 import { forgetSaves } from './audience/save.commands';
 import { learnTrends } from './audience/trend.commands';
+import { PurgeSender } from './cdn/purge.sender';
 import { type Config } from './config';
 import { forgetOldChanges } from './reading-lists/reader-data.commands';
 import { countWords, indexDue } from './search/search-index.commands';
@@ -95,17 +96,23 @@ export function startClock(
       onError(error, 'webhooks');
     },
   });
+  const purges = new PurgeSender({ cdn: config.cdnPurge, manager: dataSource.manager, logger });
   const run: Job['run'] = (manager) => webhooks.round(manager);
   const prune: Job['run'] = (manager) => webhooks.prune(manager);
   const jobs = [
     ...jobsOf(config),
     // Without addresses there is only something to tidy up, now and then.
     { name: 'webhooks', everySeconds: urls.length > 0 ? 1 : PRUNE_EVERY_SECONDS, run },
+    {
+      name: 'purge-cdn',
+      everySeconds: config.cdnPurge ? 1 : PRUNE_EVERY_SECONDS,
+      run: (manager: EntityManager) => purges.round(manager),
+    },
     { name: 'prune-webhooks', everySeconds: PRUNE_EVERY_SECONDS, run: prune },
   ];
   const stop = startJobs(dataSource, jobs, onError, runs);
   return async () => {
     await stop();
-    await webhooks.close();
+    await Promise.all([webhooks.close(), purges.close()]);
   };
 }

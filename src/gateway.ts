@@ -164,7 +164,7 @@ async function openData(options: GatewayOptions) {
 type OpenedData = Awaited<ReturnType<typeof openData>>;
 
 async function openContexts(
-  { dataSource, reader, frameKeeper, views, sharedRows, changes }: OpenedData,
+  { dataSource, reader, frameKeeper, views, sharedRows, answers, changes }: OpenedData,
   images: Images,
   { publicUrl, jobs }: { publicUrl: () => string; jobs: readonly JobRun[] },
 ) {
@@ -173,6 +173,7 @@ async function openContexts(
   const imageUrls = images.urls;
   return createContextFactory({
     ...{ reader, sharedRows, frameKeeper, previews, commands, imageUrls, publicUrl, jobs },
+    keepsAnswers: answers !== null,
     seeChanges: () => changes.catchUp(),
   });
 }

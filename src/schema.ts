@@ -29,6 +29,7 @@ import { SectionArticlesResolver } from './articles/section-articles.resolver';
 import { TagResolver } from './articles/tag.resolver';
 import { PersonPopularResolver, PopularResolver } from './audience/popular.resolver';
 import { ViewResolver } from './audience/view.resolver';
+import { callResolversDirectly } from './graphql/direct.resolvers';
 import { ImageResolver } from './images/image.resolver';
 import { NEWSROOM_RESOLVERS } from './newsroom/newsroom.resolvers';
 import { NodeResolver } from './nodes/node.resolver';
@@ -117,5 +118,6 @@ export function createSchema(): GraphQLSchema {
     validate: false,
   });
   resolveBlocksAtOnce(schema);
+  callResolversDirectly(schema);
   return schema;
 }

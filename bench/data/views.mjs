@@ -17,8 +17,8 @@ export const ALL_TIME_VIEWS = (at) =>
   `floor(10 / power(${chance(`extract(epoch FROM ${at})`)} + 0.000001, 0.8))::bigint`;
 
 const HOURS = `
-  INSERT INTO view_hour (hour, article_id, views, readers)
-  SELECT x.hour, a.id, sum(x.views), ceil(sum(x.views) * 0.8)
+  INSERT INTO view_hour (hour, article_id, views, readers, section_id)
+  SELECT x.hour, a.id, sum(x.views), ceil(sum(x.views) * 0.8), a.section_id
   FROM (
     SELECT h.hour, $2 - 1 - floor($2 * power(${chance('h.nr * 10000 + n', 1)}, 8))::int AS place,
       1 + floor(20 * power(${chance('h.nr * 10000 + n', 2)}, 6))::int AS views
@@ -29,8 +29,14 @@ const HOURS = `
   GROUP BY 1, 2`;
 
 const DAYS_OF_HOURS = `
-  INSERT INTO view_day (day, article_id, views, readers)
-  SELECT date_trunc('day', hour, 'UTC'), article_id, sum(views), sum(readers) FROM view_hour GROUP BY 1, 2`;
+  INSERT INTO view_day (day, article_id, views, readers, section_id)
+  SELECT date_trunc('day', hour, 'UTC'), article_id, sum(views), sum(readers), section_id FROM view_hour GROUP BY 1, 2, 5`;
+
+const OF_SECTIONS = ['hour', 'day'].map(
+  (unit) => `
+  INSERT INTO view_section_${unit} (section_id, ${unit}, views, readers)
+  SELECT section_id, ${unit}, sum(views), sum(readers) FROM view_${unit} GROUP BY 1, 2`,
+);
 
 /** An hour's views in up to four of its minutes, none of them in the future. */
 const MINUTES = `
@@ -65,7 +71,8 @@ export async function readNewspaper(client, count, now) {
     [at],
   );
   await client.query(
-    'TRUNCATE view_minute, view_hour, view_day, view_event, view_visitor, article_trend, trend_sample',
+    `TRUNCATE view_minute, view_hour, view_day, view_section_hour, view_section_day, view_section_move, view_event,
+      view_visitor, article_trend, trend_sample`,
   );
   await client.query(`
     CREATE TEMPORARY TABLE bench_place AS
@@ -73,10 +80,12 @@ export async function readNewspaper(client, count, now) {
   await client.query('ANALYZE bench_place');
   for (const statement of [HOURS, EVENTS]) await client.query(statement, [at, count]);
   for (const statement of [MINUTES, TREND()]) await client.query(statement, [at]);
-  await client.query(DAYS_OF_HOURS);
+  for (const statement of [DAYS_OF_HOURS, ...OF_SECTIONS]) await client.query(statement);
   // What was just reported is in the rollups: the fold begins after it.
   await client.query('UPDATE view_fold SET snapshot = pg_current_snapshot(), folded_at = now()');
   await client.query('DROP TABLE bench_place');
-  await client.query('ANALYZE view_minute, view_hour, view_day, view_event, article_trend');
+  await client.query(
+    'ANALYZE view_minute, view_hour, view_day, view_section_hour, view_section_day, view_event, article_trend',
+  );
   await client.query('RESET ALL');
 }

@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { badUserInput } from '../graphql/errors';
+import { type Loaded } from '../graphql/loaded';
 import { PageArgs } from '../graphql/page.args';
 import { LanguageTagScalar } from '../graphql/scalars';
 import { type Context } from '../request/context';
@@ -105,7 +106,7 @@ export class ArchiveResolver {
     @Root() archive: Archive,
     @Ctx() context: Context,
     @Args(() => PageArgs) args: PageArgs,
-  ): Promise<ArticleConnection> {
+  ): Loaded<ArticleConnection> {
     const range = periodRange(archive.period, archive.edition);
     const filter = range && {
       publishedFrom: range.from.toISOString(),

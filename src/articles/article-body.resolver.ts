@@ -1,4 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { type Loaded, whenLoaded } from '../graphql/loaded';
 import { type Image } from '../images/image.entity';
 import { type Context } from '../request/context';
 import { StaticPage } from '../site/static-page.entity';
@@ -9,10 +10,11 @@ import { bodyPlaceholders, fillBodyHtml, type FilledImage } from './body/body.pl
 import { type Block } from './body/block.types';
 import { BodyBlock } from './body-block.types';
 
-async function bodyOf({ loaders }: Context, article: Article): Promise<BodyRow> {
-  const body = await loaders.bodyByArticle.load(article.uid);
-  if (!body) throw new Error(`Article ${article.uid} has no body.`);
-  return body;
+function bodyOf({ loaders }: Context, article: Article): Loaded<BodyRow> {
+  return whenLoaded(loaders.bodyByArticle.get(article.uid), (body) => {
+    if (!body) throw new Error(`Article ${article.uid} has no body.`);
+    return body;
+  });
 }
 
 /** What a column of text may need, on screens of one or more pixels a point. */
@@ -52,8 +54,8 @@ export async function filledHtml(context: Context, html: string): Promise<string
 @Resolver(() => Article)
 export class ArticleBodyResolver {
   @FieldResolver(() => [BodyBlock], { description: 'The body as blocks, for native clients.' })
-  async body(@Root() article: Article, @Ctx() context: Context): Promise<Block[]> {
-    return (await bodyOf(context, article)).blocks;
+  body(@Root() article: Article, @Ctx() context: Context): Loaded<Block[]> {
+    return whenLoaded(bodyOf(context, article), ({ blocks }) => blocks);
   }
 
   @FieldResolver(() => String, { description: 'The body as sanitised HTML.' })
@@ -64,8 +66,8 @@ export class ArticleBodyResolver {
   @FieldResolver(() => String, {
     description: 'The body as plain text, its paragraphs separated by empty lines.',
   })
-  async bodyText(@Root() article: Article, @Ctx() context: Context): Promise<string> {
-    return (await bodyOf(context, article)).text;
+  bodyText(@Root() article: Article, @Ctx() context: Context): Loaded<string> {
+    return whenLoaded(bodyOf(context, article), ({ text }) => text);
   }
 }
 

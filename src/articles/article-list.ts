@@ -1,6 +1,7 @@
 import { type Edition } from '../site/edition.entity';
 import { toConnection } from '../graphql/connection';
 import { decodeCursor } from '../graphql/cursor';
+import { type Loaded, whenLoaded } from '../graphql/loaded';
 import { checkedCount, type PageArgs, toPageRequest } from '../graphql/page.args';
 import { type Section } from '../sections/section.entity';
 import { type Context } from '../request/context';
@@ -11,16 +12,16 @@ import { ArticleOrder } from './article.enums';
 import { type ArticleFilter, toListFilter } from './article.inputs';
 
 /** A page of a list as a connection; throws BAD_USER_INPUT naming a paging argument that is wrong. */
-export async function articleConnection(
+export function articleConnection(
   { loaders }: Context,
   list: ArticleList,
   order: ArticleOrder,
   args: PageArgs,
-): Promise<ArticleConnection> {
+): Loaded<ArticleConnection> {
   const kind = `article:${order}`;
   const page = toPageRequest(args, (cursor, field) => decodeCursor(kind, cursor, field));
-  const rows = await loaders.articlesByList.load({ ...inOrder(list, order), order, page });
-  return { ...toConnection(kind, rows, page), list };
+  const found = loaders.articlesByList.get({ ...inOrder(list, order), order, page });
+  return whenLoaded(found, (rows) => ({ ...toConnection(kind, rows, page), list }));
 }
 
 /** Whether a tag's or a person's articles have an index in this order. */
@@ -40,15 +41,15 @@ function inOrder(list: ArticleList, order: ArticleOrder): ArticleList {
 }
 
 /** The newest articles of a list; `first` is checked. */
-export async function newestOf(
+export function newestOf(
   { loaders }: Context,
   list: ArticleList,
   first: number,
-): Promise<Article[]> {
+): Loaded<Article[]> {
   const size = checkedCount('first', first);
   const page = { size, backward: false, after: null, before: null };
-  const rows = await loaders.articlesByList.load({ ...list, order: ArticleOrder.NEWEST, page });
-  return rows.slice(0, size).map((row) => row.node);
+  const found = loaders.articlesByList.get({ ...list, order: ArticleOrder.NEWEST, page });
+  return whenLoaded(found, (rows) => rows.slice(0, size).map((row) => row.node));
 }
 
 /** All public articles of a section and its subsections. */

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { type Loaded, whenLoaded } from '../graphql/loaded';
 import { checkedCount } from '../graphql/page.args';
 import { Image } from '../images/image.entity';
 import { CreditRole } from '../people/credit-role.enum';
@@ -11,47 +12,44 @@ import { Correction } from './correction.entity';
 import { Credit } from './credit.entity';
 import { Tag } from './tag.entity';
 
-async function creditsOf(
-  { loaders }: Context,
-  article: Article,
-  role?: CreditRole,
-): Promise<Credit[]> {
-  const credits = await loaders.creditsByArticle.load(article.uid);
-  return role === undefined ? credits : credits.filter((credit) => credit.role === role);
+function peopleOf({ loaders }: Context, article: Article, role: CreditRole): Loaded<Person[]> {
+  return whenLoaded(loaders.creditsByArticle.get(article.uid), (credits) =>
+    credits.filter((credit) => credit.role === role).map((credit) => credit.person),
+  );
 }
 
 /** What hangs on an article: each field is one load, gathered over all articles of the operation. */
 @Resolver(() => Article)
 export class ArticlePartsResolver {
   @FieldResolver(() => Image, { nullable: true, description: 'The lead picture.' })
-  image(@Root() article: Article, @Ctx() { loaders }: Context): Promise<Image | null> | null {
-    return article.imageId === null ? null : loaders.imageById.load(article.imageId);
+  image(@Root() article: Article, @Ctx() { loaders }: Context): Loaded<Image | null> {
+    return article.imageId === null ? null : loaders.imageById.get(article.imageId);
   }
 
   @FieldResolver(() => [Credit], { description: 'Who did what, in the order of the bylines.' })
   credits(
     @Root() article: Article,
-    @Ctx() context: Context,
+    @Ctx() { loaders }: Context,
     @Arg('role', () => CreditRole, { nullable: true, description: 'Only this role.' })
-    role?: CreditRole,
-  ): Promise<Credit[]> {
-    return creditsOf(context, article, role ?? undefined);
+    role?: CreditRole | null,
+  ): Loaded<Credit[]> {
+    return whenLoaded(loaders.creditsByArticle.get(article.uid), (credits) =>
+      role == null ? credits : credits.filter((credit) => credit.role === role),
+    );
   }
 
   @FieldResolver(() => [Person], { description: 'Who wrote it.' })
-  async authors(@Root() article: Article, @Ctx() context: Context): Promise<Person[]> {
-    const credits = await creditsOf(context, article, CreditRole.AUTHOR);
-    return credits.map((credit) => credit.person);
+  authors(@Root() article: Article, @Ctx() context: Context): Loaded<Person[]> {
+    return peopleOf(context, article, CreditRole.AUTHOR);
   }
 
   @FieldResolver(() => [Person], { description: 'Who edited it.' })
-  async editors(@Root() article: Article, @Ctx() context: Context): Promise<Person[]> {
-    const credits = await creditsOf(context, article, CreditRole.EDITOR);
-    return credits.map((credit) => credit.person);
+  editors(@Root() article: Article, @Ctx() context: Context): Loaded<Person[]> {
+    return peopleOf(context, article, CreditRole.EDITOR);
   }
 
   @FieldResolver(() => [Tag], { description: 'What it is about, the most important first.' })
-  async tags(
+  tags(
     @Root() article: Article,
     @Ctx() { loaders }: Context,
     @Arg('first', () => Int, {
@@ -60,17 +58,18 @@ export class ArticlePartsResolver {
       description: 'How many, at most 100.',
     })
     first?: number | null,
-  ): Promise<Tag[]> {
+  ): Loaded<Tag[]> {
     const size = checkedCount('first', first ?? 20);
-    const rows = await loaders.tagsByArticle.load(article.uid);
-    return rows.slice(0, size).map((row) => row.tag);
+    return whenLoaded(loaders.tagsByArticle.get(article.uid), (rows) =>
+      rows.slice(0, size).map((row) => row.tag),
+    );
   }
 
   @FieldResolver(() => [Correction], {
     description: 'What was wrong in it and has been put right, in the order it happened.',
   })
-  corrections(@Root() article: Article, @Ctx() { loaders }: Context): Promise<Correction[]> {
-    return loaders.correctionsByArticle.load(article.uid);
+  corrections(@Root() article: Article, @Ctx() { loaders }: Context): Loaded<Correction[]> {
+    return loaders.correctionsByArticle.get(article.uid);
   }
 
   @FieldResolver(() => [Article], {
@@ -86,24 +85,27 @@ export class ArticlePartsResolver {
       description: 'How many, at most 100.',
     })
     first?: number | null,
-  ): Promise<Article[]> {
+  ): Loaded<Article[]> {
     const size = checkedCount('first', first ?? 5);
-    return loaders.relatedByArticle.load({ articleId: article.uid, size });
+    return loaders.relatedByArticle.get({ articleId: article.uid, size });
   }
 
   @FieldResolver(() => [Translation], {
     description: "The other editions' public versions, in the editions' order.",
   })
-  async translations(@Root() article: Article, @Ctx() context: Context): Promise<Translation[]> {
-    const { frame, loaders } = context;
-    const rows = await loaders.translationsByArticle.load(article.uid);
-    return rows
-      .map((row) => ({ ...row, edition: editionOf(frame, row.article.editionId) }))
-      .sort((a, b) => frame.editions.indexOf(a.edition) - frame.editions.indexOf(b.edition))
-      .map((row) => ({
-        language: row.edition.language,
-        article: row.article,
-        isStale: row.isStale,
-      }));
+  translations(
+    @Root() article: Article,
+    @Ctx() { frame, loaders }: Context,
+  ): Loaded<Translation[]> {
+    return whenLoaded(loaders.translationsByArticle.get(article.uid), (rows) =>
+      rows
+        .map((row) => ({ ...row, edition: editionOf(frame, row.article.editionId) }))
+        .sort((a, b) => frame.editions.indexOf(a.edition) - frame.editions.indexOf(b.edition))
+        .map((row) => ({
+          language: row.edition.language,
+          article: row.article,
+          isStale: row.isStale,
+        })),
+    );
   }
 }

@@ -43,6 +43,9 @@ const IS_PUBLISHED = "status = 'PUBLISHED'";
 })
 @Index('article_edition_updated_idx', ['editionId', 'updatedAt', 'uid'], { where: IS_PUBLISHED })
 @Index('article_section_updated_idx', ['sectionId', 'updatedAt', 'uid'], { where: IS_PUBLISHED })
+@Index('article_updated_idx', ['updatedAt', 'uid'])
+// With columns that are only read from it, which TypeORM cannot say.
+@Index('article_output_idx', { synchronize: false })
 @Index('article_withdrawn_idx', ['updatedAt', 'uid'], { where: "status = 'UNPUBLISHED'" })
 @Index('article_scheduled_idx', ['firstPublishedAt'], { where: "status = 'SCHEDULED'" })
 @Index('article_original_id_idx', ['originalId'], { where: 'original_id IS NOT NULL' })

@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { badUserInput } from '../graphql/errors';
 import { uidOf } from '../graphql/global-id';
+import { type Loaded } from '../graphql/loaded';
 import { checkedCount, PageArgs } from '../graphql/page.args';
 import { LanguageTagScalar } from '../graphql/scalars';
 import { type Context } from '../request/context';
@@ -51,12 +52,12 @@ export class ArticleResolver {
     slug?: string,
     @Arg('edition', () => LanguageTagScalar, EDITION) language?: string,
     @Arg('previewToken', () => String, PREVIEW_TOKEN) previewToken?: string | null,
-  ): Promise<Article | null> {
+  ): Loaded<Article | null> {
     const { frame, loaders } = context;
     if (previewToken != null) return previewed(context, previewToken, id, slug);
     if ((id == null) === (slug == null)) throw badUserInput('id', 'Give either id or slug.');
-    if (id != null) return loaders.articleById.load(uidOf('Article', id, 'id'));
-    return loaders.articleBySlug.load({
+    if (id != null) return loaders.articleById.get(uidOf('Article', id, 'id'));
+    return loaders.articleBySlug.get({
       editionId: editionFor(frame, language).uid,
       slug: slug ?? '',
     });
@@ -103,7 +104,7 @@ export class ArticleResolver {
       description: 'How many, at most 100.',
     })
     first?: number | null,
-  ): Promise<Article[]> | Article[] {
+  ): Loaded<Article[]> {
     const edition = editionFor(context.frame, language);
     const size = checkedCount('first', first ?? 10);
     if (slug == null) return newestOf(context, editionList(edition), size);
@@ -123,8 +124,8 @@ export class ArticleResolver {
       description: 'How far to count.',
     })
     precision?: CountPrecision | null,
-  ): Promise<number> {
-    return loaders.articleCountByList.load({
+  ): Loaded<number> {
+    return loaders.articleCountByList.get({
       list: connection.list,
       precision: precision ?? CountPrecision.CAPPED,
     });

@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { isWebUrl } from '../graphql/web-url';
+import { type Loaded, whenLoaded } from '../graphql/loaded';
 import { Image } from '../images/image.entity';
 import { type Context } from '../request/context';
 import { Article } from './article.entity';
@@ -33,18 +34,19 @@ export class QuoteBlockResolver {
 @Resolver(() => ImageBlock)
 export class ImageBlockResolver {
   @FieldResolver(() => Image, { description: 'The picture.' })
-  async image(@Root() block: ImageBlock, @Ctx() { loaders }: Context): Promise<Image> {
-    const image = await loaders.imageById.load(block.imageId);
-    if (!image) throw new Error(`Block ${block.id} shows the missing image ${block.imageId}.`);
-    return image;
+  image(@Root() block: ImageBlock, @Ctx() { loaders }: Context): Loaded<Image> {
+    return whenLoaded(loaders.imageById.get(block.imageId), (image) => {
+      if (!image) throw new Error(`Block ${block.id} shows the missing image ${block.imageId}.`);
+      return image;
+    });
   }
 }
 
 @Resolver(() => VideoBlock)
 export class VideoBlockResolver {
   @FieldResolver(() => Image, { nullable: true, description: 'A picture to show until it plays.' })
-  poster(@Root() block: VideoBlock, @Ctx() { loaders }: Context): Promise<Image | null> | null {
-    return block.posterId === undefined ? null : loaders.imageById.load(block.posterId);
+  poster(@Root() block: VideoBlock, @Ctx() { loaders }: Context): Loaded<Image | null> {
+    return block.posterId === undefined ? null : loaders.imageById.get(block.posterId);
   }
 }
 
@@ -66,7 +68,7 @@ export class ArticleLinkBlockResolver {
     nullable: true,
     description: 'The article; null once it is no longer public: leave the block out then.',
   })
-  article(@Root() block: ArticleLinkBlock, @Ctx() { loaders }: Context): Promise<Article | null> {
-    return loaders.articleById.load(block.articleId);
+  article(@Root() block: ArticleLinkBlock, @Ctx() { loaders }: Context): Loaded<Article | null> {
+    return loaders.articleById.get(block.articleId);
   }
 }

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { type Loaded } from '../graphql/loaded';
 import { PageArgs } from '../graphql/page.args';
 import { LanguageTagScalar } from '../graphql/scalars';
 import { CreditRole } from '../people/credit-role.enum';
@@ -25,7 +26,7 @@ export class PersonArticlesResolver {
     language?: string,
     @Arg('role', () => CreditRole, { nullable: true, description: 'Only with this role.' })
     role?: CreditRole,
-  ): Promise<ArticleConnection> {
+  ): Loaded<ArticleConnection> {
     const filter = {
       ...(language != null && { editionId: editionFor(context.frame, language).uid }),
       ...(role != null && { role }),

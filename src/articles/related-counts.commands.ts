@@ -39,7 +39,7 @@ export async function readRarity(
     for (const row of rows) memory.setFrequency(row.term, row.articles);
   }
   const frequencyOf = (term: number) => memory.frequencyOf(term) ?? 0;
-  const rarity = (term: number) => 1 + Math.log((1 + articles) / (1 + frequencyOf(term)));
+  const rarity = (term: number) => 0.5 + Math.log((1 + articles) / (1 + frequencyOf(term)));
   return { rarity, frequencyOf };
 }
 

@@ -1,6 +1,7 @@
 import { type EntityManager } from 'typeorm';
-import { Counts } from './related-counts.commands';
+import { Counts, editionSizes } from './related-counts.commands';
 import { deletePostings } from './related-postings.commands';
+import { hasShrunk, weighAnew } from './related-sizes.commands';
 import { type RelatedMemory } from './related.memory';
 import { type ArticleTerms, readTerms } from './related.terms';
 import { packVector, unpackVector } from './related.vector';
@@ -44,6 +45,12 @@ async function forget(
   for (const table of ['related_article', 'related_document']) {
     await manager.query(`DELETE FROM ${table} WHERE article_id = ANY($1::uuid[])`, [uids]);
   }
+}
+
+async function weighShrunk(manager: EntityManager, gone: DocumentRow[]): Promise<void> {
+  const editionIds = gone.map((row) => row.editionId);
+  const sizes = await editionSizes(manager, editionIds);
+  await weighAnew(manager, [...sizes.values()].filter(hasShrunk));
 }
 
 async function saveDocuments(manager: EntityManager, articles: ArticleTerms[]): Promise<void> {
@@ -112,5 +119,6 @@ export async function indexArticles(
     memory,
   );
   await saveDocuments(manager, changed);
+  await weighShrunk(manager, documents);
   return changedUids;
 }

@@ -28,6 +28,9 @@ const CUT_LISTS = `
   DELETE FROM related_article r USING unnest($1::uuid[], $2::int[]) AS n(article_id, size)
   WHERE r.article_id = n.article_id AND r.rank > n.size`;
 
+const REFILL = `
+  INSERT INTO related_queue (article_id, stage) SELECT id, 3 FROM unnest($1::uuid[]) AS n(id)`;
+
 const SAVE_FLOORS = `
   UPDATE related_document d SET floor = n.floor, placed_in = coalesce($3::bigint, d.placed_in)
   FROM unnest($1::int[], $2::real[]) AS n(doc, floor)
@@ -90,7 +93,10 @@ export async function saveLists(
   await saveFloors(manager, lists, { memory, placedIn: memory.round });
 }
 
-/** Enters articles into the lists of others, in the place of what is less alike. */
+/**
+ * Enters articles into the lists of others, in the place of what is less alike. Where one puts out a copy of itself, the list
+ * is filled up in its turn: what that copy had kept out may stand in it now.
+ */
 export async function saveNewcomers(
   manager: EntityManager,
   newcomers: Newcomer[],
@@ -116,4 +122,10 @@ export async function saveNewcomers(
   }));
   await saveRows(manager, lists);
   await saveFloors(manager, lists, { memory, placedIn: null });
+  const entriesOf = new Map(lists.map(({ ownerId, entries }) => [ownerId, entries]));
+  const losers = kept.filter(({ ownerId, ...one }) =>
+    entriesOf.get(ownerId)?.some((entry) => entry.id !== one.id && areCopies(one, entry)),
+  );
+  const uids = [...new Set(losers.map(({ ownerId }) => ownerId))];
+  if (uids.length > 0) await manager.query(REFILL, [uids]);
 }

@@ -1,15 +1,13 @@
 import { type EntityManager } from 'typeorm';
-import { type EditionSize, editionSizes, readRarity } from './related-counts.commands';
+import { editionSizes, readRarity } from './related-counts.commands';
 import { deletePostings, postingColumns } from './related-postings.commands';
+import { hasGrown, weighAnew } from './related-sizes.commands';
 import { type RelatedMemory } from './related.memory';
 import { mapInTurns } from './related.turns';
 import { type Rarity, rootOf, type TermVector, unpackVector } from './related.vector';
 
 /** How many of an article's strongest terms it can be found by. All its terms count for how alike it is. */
 const POSTED_TERMS = 64;
-/** What is related is weighed anew when an edition has grown this much since. */
-const GROWTH = 1.5;
-
 interface DocumentRow {
   doc: number;
   editionId: string;
@@ -67,23 +65,6 @@ async function savePostings(
   );
 }
 
-/** An edition that has grown a lot is to be weighed anew as a whole: how rare its terms are has changed. */
-async function queueGrown(manager: EntityManager, sizes: Iterable<EditionSize>): Promise<void> {
-  for (const { editionId, articles, weighedAt } of sizes) {
-    if (articles <= weighedAt * GROWTH) continue;
-    await manager.query(
-      `INSERT INTO related_queue (article_id, stage)
-       SELECT d.article_id, 1 FROM related_document d
-       WHERE d.edition_id = $1 AND NOT EXISTS (
-         SELECT FROM related_queue q WHERE q.article_id = d.article_id AND q.stage < 2)`,
-      [editionId],
-    );
-    await manager.query('UPDATE related_edition SET weighed_at = articles WHERE edition_id = $1', [
-      editionId,
-    ]);
-  }
-}
-
 /** Puts articles under their strongest terms, as rare as those are by now. */
 export async function weighArticles(
   manager: EntityManager,
@@ -99,7 +80,7 @@ export async function weighArticles(
     manager,
     rows.map((row) => row.editionId),
   );
-  await queueGrown(manager, sizes.values());
+  await weighAnew(manager, [...sizes.values()].filter(hasGrown));
   await deletePostings(manager, rows, memory);
   for (const { editionId, articles } of sizes.values()) {
     const documents = rows

@@ -19,13 +19,13 @@ export function askedTerms(
     const rare = rarity(term);
     return { term, strength: root * rare, weight: (root * rare * rare) / norm };
   });
-  const strongest = strengths.sort((a, b) => b.strength - a.strength).slice(0, ASKED_TERMS);
+  // Under what it alone says, nobody else is found.
+  const said = strengths.filter(({ term }) => frequencyOf(term) > 1);
+  const strongest = said.sort((a, b) => b.strength - a.strength).slice(0, ASKED_TERMS);
   let room = POSTINGS_IN_ALL;
   return strongest.filter(({ term }) => {
-    const articles = frequencyOf(term);
-    // Under what it alone says, nobody else is found.
-    if (articles < 2 || room <= 0) return false;
-    room -= Math.min(articles, POSTINGS_OF_A_TERM);
+    if (room <= 0) return false;
+    room -= Math.min(frequencyOf(term), POSTINGS_OF_A_TERM);
     return true;
   });
 }

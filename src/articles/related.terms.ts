@@ -3,9 +3,15 @@ import { mapInTurns } from './related.turns';
 import { type TermUse, type TermVector, toVector } from './related.vector';
 
 /** What one use in the headline (A), the standfirst (B), how the text begins (C) and the rest of it (D) counts. */
-const FIELD_COUNTS: Record<string, number> = { A: 4, B: 3, C: 3, D: 1 };
+const FIELD_COUNTS: Record<string, number> = { A: 5, B: 3, C: 2, D: 1 };
 /** How many letters of the text are its beginning; news says at once what it is about. */
 const LEAD_LENGTH = 250;
+/** A shorter text is all beginning. */
+const LEAD_AND_MORE = 500;
+/** Words that have so many letters in a row in common are akin, as in compounds and where stemming leaves two stems. */
+const PART_LENGTH = 4;
+/** What a part of a word counts as: the word says more. */
+const PART_COUNT = 1 / 8;
 /** What a tag and a byline count as: so many uses of a word. */
 const TAG_COUNT = 8;
 const PERSON_COUNT = 2;
@@ -13,6 +19,7 @@ const PERSON_COUNT = 2;
 const TEXT_LENGTH = 100_000;
 const OPENING_LENGTH = 60;
 
+const LETTERS = /^[\p{L}\p{M}]+$/u;
 const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
 // A headline or standfirst that only repeats how the text begins is counted once.
@@ -25,7 +32,8 @@ const SOURCE_TEXTS = `
   LEFT JOIN article_body b ON b.article_id = a.id
   CROSS JOIN LATERAL (
     SELECT coalesce(b.text, '') AS body,
-      ${LEAD_LENGTH} + coalesce(strpos(substr(b.text, ${LEAD_LENGTH + 1}, 50), ' '), 0) AS cut
+      CASE WHEN length(b.text) < ${LEAD_AND_MORE} THEN ${LEAD_AND_MORE}
+        ELSE ${LEAD_LENGTH} + coalesce(strpos(substr(b.text, ${LEAD_LENGTH + 1}, 50), ' '), 0) END AS cut
   ) t
   CROSS JOIN LATERAL (
     SELECT string_agg(l.lexeme || E'\\t' || array_to_string(l.weights, ''), E'\\n') AS words
@@ -76,6 +84,15 @@ function termsOf(lexeme: string): string[] {
   return letters.slice(1).map((letter, place) => `${letters[place] ?? ''}${letter}`);
 }
 
+/** Each four letters in a row of a word. Of names of things that are not words, as of numbers, nothing is a part. */
+function partsOf(lexeme: string): string[] {
+  if (!LETTERS.test(lexeme) || SPACELESS.test(lexeme)) return [];
+  const letters = Array.from(lexeme);
+  return Array.from({ length: Math.max(letters.length - PART_LENGTH + 1, 0) }, (_, place) =>
+    letters.slice(place, place + PART_LENGTH).join(''),
+  );
+}
+
 function usesOf({ editionId, words, tags, people }: SourceText): Map<number, TermUse> {
   const uses = new Map<number, TermUse>();
   const seed = hashTerm(editionId);
@@ -92,7 +109,9 @@ function usesOf({ editionId, words, tags, people }: SourceText): Map<number, Ter
     const fields = word.slice(tab + 1).split('');
     const count = fields.reduce((sum, field) => sum + (FIELD_COUNTS[field] ?? 1), 0);
     const inText = fields.filter((field) => field === 'C' || field === 'D').length;
-    for (const term of termsOf(word.slice(0, tab))) add(term, count, inText);
+    const lexeme = word.slice(0, tab);
+    for (const term of termsOf(lexeme)) add(term, count, inText);
+    for (const part of partsOf(lexeme)) add(`~${part}`, count * PART_COUNT, 0);
   }
   for (const tag of tags?.split(' ') ?? []) add(`#${tag}`, TAG_COUNT, 0);
   for (const person of people?.split(' ') ?? []) add(`@${person}`, PERSON_COUNT, 0);

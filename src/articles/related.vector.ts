@@ -7,8 +7,8 @@ export interface TermUse {
 /** An article's terms, ascending, with their uses. */
 export interface TermVector {
   readonly terms: Int32Array;
-  /** How much each is used, in quarters of a use, up to 16,383 uses. */
-  readonly quarters: Uint16Array;
+  /** How much each is used, in eighths of a use, up to 8,191 uses. */
+  readonly eighths: Uint16Array;
   /** How often in the running text alone. */
   readonly inText: Uint16Array;
   /** How many words the running text has. */
@@ -31,15 +31,15 @@ export function toVector(uses: ReadonlyMap<number, TermUse>): TermVector {
   const inText = Uint16Array.from(terms, (term) => upTo(uses.get(term)?.inText));
   return {
     terms,
-    quarters: Uint16Array.from(terms, (term) => upTo((uses.get(term)?.count ?? 0) * 4)),
+    eighths: Uint16Array.from(terms, (term) => upTo((uses.get(term)?.count ?? 0) * 8)),
     inText,
     words: sum(inText),
   };
 }
 
 /** As bytes, in the machine's order of them. */
-export function packVector({ terms, quarters, inText }: TermVector): Buffer {
-  const parts = [terms, quarters, inText];
+export function packVector({ terms, eighths, inText }: TermVector): Buffer {
+  const parts = [terms, eighths, inText];
   return Buffer.concat(
     parts.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
   );
@@ -52,18 +52,18 @@ export function unpackVector(bytes: Buffer): TermVector {
   const inText = new Uint16Array(buffer, size * 6, size);
   return {
     terms: new Int32Array(buffer, 0, size),
-    quarters: new Uint16Array(buffer, size * 4, size),
+    eighths: new Uint16Array(buffer, size * 4, size),
     inText,
     words: sum(inText),
   };
 }
 
-/** How rare terms are: the logarithm of how many articles there are for each that has the term, and one. */
+/** How rare terms are: the logarithm of how many articles there are for each that has the term, and a half. */
 export type Rarity = (term: number) => number;
 
 /** What a term weighs by its uses, before its rarity: the root of their number, that of TF-IDF with repetition damped. */
-export function rootOf({ quarters }: TermVector, place: number): number {
-  return Math.sqrt(quarters[place] ?? 0) / 2;
+export function rootOf({ eighths }: TermVector, place: number): number {
+  return Math.sqrt((eighths[place] ?? 0) / 8);
 }
 
 /**

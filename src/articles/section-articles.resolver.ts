@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { type Loaded } from '../graphql/loaded';
 import { PageArgs } from '../graphql/page.args';
 import { type Context } from '../request/context';
 import { Section } from '../sections/section.entity';
@@ -48,7 +49,7 @@ export class SectionArticlesResolver {
       description: 'How many, at most 100.',
     })
     first?: number | null,
-  ): Promise<Article[]> {
+  ): Loaded<Article[]> {
     return newestOf(context, sectionList(context, section), first ?? 10);
   }
 }

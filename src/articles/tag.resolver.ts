@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { type Loaded } from '../graphql/loaded';
 import { PageArgs } from '../graphql/page.args';
 import { LanguageTagScalar } from '../graphql/scalars';
 import { type Context } from '../request/context';
@@ -42,7 +43,7 @@ export class TagResolver {
       description: 'In which order.',
     })
     order?: ArticleOrder | null,
-  ): Promise<ArticleConnection> {
+  ): Loaded<ArticleConnection> {
     const sorted = order ?? ArticleOrder.NEWEST;
     const filter = isByTime(sorted) ? {} : { editionId: tag.editionId };
     const list = { driver: 'tag' as const, members: [tag.uid], filter };

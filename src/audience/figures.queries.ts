@@ -2,7 +2,7 @@ import { type Reader } from '../sql/reader';
 import { manyByKey } from '../sql/loader';
 import { adHocStatement } from '../sql/statement';
 import { TimeBucket } from './figures.enums';
-import { bucketStarts, KEPT, stretch } from './figures.sql';
+import { bucketStarts, inSections, KEPT, stretch } from './figures.sql';
 
 /** Whose audience: of all in an edition, in a section with its subsections, by a person, or of single articles. */
 export type AudienceScope =
@@ -29,10 +29,14 @@ export interface AudiencePointRow {
   readers: number;
 }
 
-/** Of several articles, each row says which; of the other scopes all rows are one's. */
-const MEMBERS: Record<AudienceScope['kind'], string> = {
-  edition: 'AND v.article_id IN (SELECT id FROM article WHERE edition_id = ANY($4::uuid[]))',
-  sections: 'AND v.article_id IN (SELECT id FROM article WHERE section_id = ANY($4::uuid[]))',
+/** Where the ids in $4 are not sections themselves. */
+const SECTIONS = {
+  edition: 'ARRAY(SELECT id FROM section WHERE edition_id = ANY($4::uuid[]))',
+  sections: '$4::uuid[]',
+};
+
+/** Of several articles, each row says which; of a person all rows are one's. */
+const MEMBERS = {
   person: `AND v.article_id = ANY (ARRAY(
     SELECT c.article_id FROM credit c JOIN article a ON a.id = c.article_id
     WHERE c.person_id = ANY($4::uuid[]) AND ($5::uuid IS NULL OR a.edition_id = $5)))`,
@@ -52,11 +56,15 @@ function hasWholeHours(timeZone: string): boolean {
 
 const ASKED = stretch('asked', '$1::timestamptz', '$2::timestamptz');
 
-function rowsFor({ bucket, timeZone, scope }: AudienceKey): string {
-  const and = MEMBERS[scope.kind];
+function rowsFor({ bucket, timeZone, scope: { kind } }: AudienceKey): string {
   const needsMinutes =
     bucket === TimeBucket.MINUTE || (bucket === TimeBucket.HOUR && !hasWholeHours(timeZone));
-  return needsMinutes ? ASKED.minutes(and) : ASKED.rows(and);
+  if (kind === 'edition' || kind === 'sections') {
+    const ids = SECTIONS[kind];
+    return needsMinutes ? ASKED.minutes(inSections(ids)) : ASKED.sections(ids);
+  }
+  const and = MEMBERS[kind];
+  return needsMinutes ? ASKED.minutes(and) : ASKED.rows({ minutes: and, wholes: and });
 }
 
 function pointsSql(key: AudienceKey, perArticle: boolean): string {

@@ -1,6 +1,7 @@
 import { type EntityManager } from 'typeorm';
 import { ensurePartitionsOfEvents, lacksPartition } from './partition.commands';
 import { intoRollups } from './rollup.sql';
+import { placeRollups } from './section-rollup.commands';
 
 /** What one fold has done. */
 export interface Folded {
@@ -127,6 +128,7 @@ async function foldOnce(manager: EntityManager): Promise<Folded> {
     const folded = span.isMoved
       ? { events: 0, views: 0, readers: 0 }
       : await foldSpan(transaction, span);
+    await placeRollups(transaction);
     await transaction.query('UPDATE view_fold SET snapshot = $1::pg_snapshot, folded_at = now()', [
       span.current,
     ]);

@@ -31,8 +31,19 @@ const GROUPS: Record<OutputBreakdown, { join: string; group: string }> = {
   [OutputBreakdown.FORMAT]: { join: '', group: 'a.format::text' },
 };
 
-function outputSql(bucket: TimeBucket, by: OutputBreakdown | null): string {
-  const { join, group } = by ? GROUPS[by] : { join: '', group: 'NULL::text' };
+/** Each bucket is counted by itself, in an index that has all of it. */
+function wholeSql(bucket: TimeBucket): string {
+  return `
+    SELECT b.at AS "at", NULL::text AS "group", c.articles AS "articles", c.words AS "words"
+    FROM (SELECT at, lead(at, 1, $2::timestamptz) OVER (ORDER BY at) AS until FROM (${bucketStarts(bucket)}) s) b
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS articles, coalesce(sum(a.word_count), 0)::int AS words FROM public_article a
+      WHERE a.edition_id = $4::uuid AND a.published_at >= greatest(b.at, $1::timestamptz) AND a.published_at < b.until) c
+    ORDER BY 1`;
+}
+
+function dividedSql(bucket: TimeBucket, by: OutputBreakdown): string {
+  const { join, group } = GROUPS[by];
   return `
     WITH counted AS (
       SELECT date_trunc('${bucket.toLowerCase()}', a.published_at, $3) AS at, ${group} AS "group",
@@ -41,8 +52,8 @@ function outputSql(bucket: TimeBucket, by: OutputBreakdown | null): string {
       WHERE a.edition_id = $4::uuid AND a.published_at >= $1 AND a.published_at < $2
       GROUP BY 1, 2
     )
-    SELECT b.at AS "at", c."group" AS "group", coalesce(c.articles, 0) AS "articles", coalesce(c.words, 0) AS "words"
-    FROM (${bucketStarts(bucket)}) b ${by ? 'JOIN' : 'LEFT JOIN'} counted c ON c.at = b.at
+    SELECT b.at AS "at", c."group" AS "group", c.articles AS "articles", c.words AS "words"
+    FROM (${bucketStarts(bucket)}) b JOIN counted c ON c.at = b.at
     ORDER BY 1, 3 DESC, 2`;
 }
 
@@ -51,6 +62,6 @@ export function output(
   reader: Reader,
   { from, to, timeZone, editionId, bucket, by }: OutputKey,
 ): Promise<OutputPointRow[]> {
-  const statement = adHocStatement(outputSql(bucket, by));
+  const statement = adHocStatement(by ? dividedSql(bucket, by) : wholeSql(bucket));
   return reader.rows<OutputPointRow>(statement, [from, to, timeZone, editionId]);
 }

@@ -18,7 +18,6 @@ export async function ensurePartitions(
   await manager.query('SELECT ensure_view_partitions($1, $2)', [since, until]);
 }
 
-// until then what tells its visitors is needed.
 // Views of a day can come until the end of the next, and an hour later where a clock is wrong or the database was away:
 // until then what tells its visitors is needed.
 const VISITORS_KEPT = '2 days 1 hour';
@@ -78,6 +77,9 @@ export async function keepPartitions(
   await ensurePartitions(manager, new Date(now - DAY_MS), new Date(now + 3 * DAY_MS));
   await manager.query(
     `DELETE FROM view_salt WHERE day + interval '${VISITORS_KEPT}' <= now() AT TIME ZONE 'UTC'`,
+  );
+  await manager.query(
+    'DELETE FROM view_section_hour WHERE hour < (SELECT min(hour) FROM view_hour)',
   );
   const over = await manager.query<{ name: string; isDetail: boolean }[]>(PARTITIONS_OVER, [
     ['view_event', 'view_visitor', 'view_minute', 'view_hour'],

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { Article } from '../articles/article.entity';
+import { type Loaded, whenLoaded } from '../graphql/loaded';
 import { checkedCount } from '../graphql/page.args';
 import { LanguageTagScalar } from '../graphql/scalars';
 import { Person } from '../people/person.entity';
@@ -7,7 +8,7 @@ import { type Context } from '../request/context';
 import { Section } from '../sections/section.entity';
 import { editionFor } from '../site/edition.lookup';
 import { PopularMetric, PopularWindow } from './audience.entity';
-import { type PopularScope } from './popular.queries';
+import { type PopularItem, type PopularScope } from './popular.queries';
 
 interface Ranking {
   window: PopularWindow | null | undefined;
@@ -56,18 +57,20 @@ function scopeOf(
   return section && sectionScope(context, section);
 }
 
-async function popularOf(
+const articlesIn = (items: PopularItem[]): Article[] => items.map((item) => item.article);
+
+function popularOf(
   { loaders }: Context,
   scope: PopularScope,
   { window, metric, first }: Ranking,
-): Promise<Article[]> {
-  const items = await loaders.popularByScope.load({
+): Loaded<Article[]> {
+  const found = loaders.popularByScope.get({
     scope,
     window: window ?? PopularWindow.DAY,
     metric: metric ?? PopularMetric.VIEWS,
     size: checkedCount('first', first ?? DEFAULT_FIRST),
   });
-  return items.map((item) => item.article);
+  return whenLoaded(found, articlesIn);
 }
 
 @Resolver(() => Section)
@@ -83,7 +86,7 @@ export class PopularResolver {
     @Arg('window', () => PopularWindow, windowOption(PopularWindow.DAY)) window?: PopularWindow,
     @Arg('metric', () => PopularMetric, METRIC) metric?: PopularMetric,
     @Arg('first', () => Int, FIRST) first?: number,
-  ): Promise<Article[]> | Article[] {
+  ): Loaded<Article[]> {
     checkedCount('first', first ?? DEFAULT_FIRST);
     const scope = scopeOf(context, language, slug);
     return scope ? popularOf(context, scope, { window, metric, first }) : [];
@@ -93,17 +96,16 @@ export class PopularResolver {
     description:
       'What most readers have come to in the last ten minutes. Where too little is read, the newest follow.',
   })
-  async nowReading(
+  nowReading(
     @Ctx() context: Context,
     @Arg('edition', () => LanguageTagScalar, EDITION) language?: string,
     @Arg('section', () => String, SECTION) slug?: string,
     @Arg('first', () => Int, FIRST) first?: number,
-  ): Promise<Article[]> {
+  ): Loaded<Article[]> {
     const size = checkedCount('first', first ?? DEFAULT_FIRST);
     const scope = scopeOf(context, language, slug);
     if (!scope) return [];
-    const items = await context.loaders.nowReadingByScope.load({ scope, size });
-    return items.map((item) => item.article);
+    return whenLoaded(context.loaders.nowReadingByScope.get({ scope, size }), articlesIn);
   }
 
   @FieldResolver(() => [Article], {
@@ -117,7 +119,7 @@ export class PopularResolver {
     @Arg('window', () => PopularWindow, windowOption(PopularWindow.DAY)) window?: PopularWindow,
     @Arg('metric', () => PopularMetric, METRIC) metric?: PopularMetric,
     @Arg('first', () => Int, FIRST) first?: number,
-  ): Promise<Article[]> {
+  ): Loaded<Article[]> {
     return popularOf(context, sectionScope(context, section), { window, metric, first });
   }
 }
@@ -133,7 +135,7 @@ export class PersonPopularResolver {
     @Ctx() context: Context,
     @Arg('window', () => PopularWindow, windowOption(PopularWindow.MONTH)) window?: PopularWindow,
     @Arg('first', () => Int, FIRST) first?: number,
-  ): Promise<Article[]> {
+  ): Loaded<Article[]> {
     const scope = { kind: 'person' as const, id: person.uid, members: [] };
     return popularOf(context, scope, { window: window ?? PopularWindow.MONTH, first });
   }

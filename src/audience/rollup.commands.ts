@@ -23,10 +23,15 @@ export async function addCounts(manager: EntityManager, counts: CountedViews[]):
   if (counts.length === 0) return;
   const times = counts.map(({ at }) => at.getTime()).sort((a, b) => a - b);
   await ensurePartitions(manager, new Date(times[0] ?? 0), new Date(times.at(-1) ?? 0));
-  await manager.query(ADD_COUNTS, [
+  const values = [
     counts.map(({ articleId }) => articleId),
     counts.map(({ at }) => at.toISOString()),
     counts.map(({ views }) => views),
     counts.map(({ readers }) => readers),
-  ]);
+  ];
+  await manager.transaction(async (transaction) => {
+    // So that no article moves to another section between: the fold takes what is there along.
+    await transaction.query('SELECT FROM view_fold FOR UPDATE');
+    await transaction.query(ADD_COUNTS, values);
+  });
 }

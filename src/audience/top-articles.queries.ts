@@ -3,7 +3,7 @@ import { Article } from '../articles/article.entity';
 import { hydrate } from '../sql/columns';
 import { type Reader } from '../sql/reader';
 import { adHocStatement } from '../sql/statement';
-import { KEPT, stretch } from './figures.sql';
+import { inSections, KEPT, stretch } from './figures.sql';
 
 /** What is asked of the articles of an edition or, where sections are named, of these. */
 export interface TopArticlesKey {
@@ -25,10 +25,25 @@ export interface ArticleAudienceRow {
   change: number | null;
 }
 
-const MEMBERS = `
-  AND v.article_id IN (
-    SELECT id FROM public_article
-    WHERE edition_id = $3::uuid AND ($4::uuid[] IS NULL OR section_id = ANY($4)))`;
+/** Of sections: their own rows, and those that are in none yet. Minutes are few, and their articles looked at later. */
+const MEMBERS = {
+  minutes: '',
+  wholes: `
+    AND ($4::uuid[] IS NULL OR v.section_id = ANY($4) OR (v.section_id IS NULL ${inSections('$4')}))`,
+};
+
+/** Whether an article is public and in the sections is asked of those that were viewed most; of the others only where these are too few. */
+const LOOKED_AT_FIRST = 1_000;
+
+const RANKED = 'c.views DESC, c.readers DESC, c.article_id DESC';
+
+const shownOf = (counted: string) => `
+  SELECT c.* FROM (SELECT * FROM ${counted} c ORDER BY ${RANKED}) c
+  JOIN public_article a ON a.id = c.article_id
+  WHERE a.edition_id = $3::uuid AND ($4::uuid[] IS NULL OR a.section_id = ANY($4))
+  ORDER BY ${RANKED} LIMIT $5`;
+
+const OF_TOP = 'AND v.article_id = ANY (ARRAY(SELECT article_id FROM top))';
 
 const NOW = stretch('now_ends', '$1::timestamptz', '$2::timestamptz');
 const BEFORE = stretch(
@@ -38,12 +53,22 @@ const BEFORE = stretch(
 );
 
 const TOP = adHocStatement(`
-  WITH ${KEPT}, ${NOW.ctes}, ${BEFORE.ctes}, top AS MATERIALIZED (
+  WITH ${KEPT}, ${NOW.ctes}, ${BEFORE.ctes}, counted AS MATERIALIZED (
     SELECT article_id, sum(views)::int AS views, sum(readers)::int AS readers
-    FROM (${NOW.rows(MEMBERS)}) r GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1 DESC LIMIT $5
+    FROM (${NOW.sums(MEMBERS)}) r GROUP BY 1
+  ), first AS MATERIALIZED (
+    SELECT * FROM counted c ORDER BY ${RANKED} LIMIT ${LOOKED_AT_FIRST}
+  ), shown AS MATERIALIZED (
+    ${shownOf('first')}
+  ), top AS MATERIALIZED (
+    SELECT * FROM shown
+    UNION ALL
+    SELECT * FROM (${shownOf('counted')}) c
+    WHERE (SELECT count(*) FROM shown) < $5 AND (SELECT count(*) FROM counted) > ${LOOKED_AT_FIRST}
+      AND c.article_id NOT IN (SELECT article_id FROM shown)
   ), before AS (
     SELECT article_id, sum(views)::int AS views
-    FROM (${BEFORE.rows('AND v.article_id = ANY (ARRAY(SELECT article_id FROM top))')}) r GROUP BY 1
+    FROM (${BEFORE.sums({ minutes: OF_TOP, wholes: OF_TOP })}) r GROUP BY 1
   )
   SELECT ${ARTICLE_COLUMNS}, t.views AS "views", t.readers AS "readers",
     (t.views - b.views)::float8 / nullif(b.views, 0) AS "change"

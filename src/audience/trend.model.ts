@@ -12,16 +12,34 @@ export interface TrendSums {
   gram: number[];
   /** Of products of a feature with the gain. */
   moment: number[];
+  /** How many rounds they are of, the older of which count less. */
+  rounds: number;
+  /** Of the squares by which what was foreseen was off: 1 is by a factor of two. */
+  error: number;
 }
 
-/** Each round of half an hour counts this much less than the one after: half after three days. */
-const FORGETTING = 0.995;
+/** Each round of half an hour counts this much less than the one after: half after five days. */
+const FORGETTING = 0.997;
 
-/** How many rounds the prior is worth. */
-const PRIOR_ROUNDS = 1;
+const LEAST_ERROR = 0.05;
+
+/**
+ * How many rounds the prior is worth. The outcomes of six hours are for the most part those of the rounds before as well, so that the
+ * first rounds tell little more than one would: the prior holds out against a day of them, and gives way. Where there are so many
+ * reads that hardly anything is left to chance, it gives way sooner.
+ */
+function priorRounds({ rounds, error }: TrendSums): number {
+  const chance = rounds > 0 ? Math.min(1, Math.max(LEAST_ERROR, error / rounds)) : 1;
+  return chance * (1 + 12 * 2 ** (-rounds / 24));
+}
 
 export function noSums(size: number): TrendSums {
-  return { gram: Array<number>(size * size).fill(0), moment: Array<number>(size).fill(0) };
+  return {
+    gram: Array<number>(size * size).fill(0),
+    moment: Array<number>(size).fill(0),
+    rounds: 0,
+    error: 0,
+  };
 }
 
 function meanOf(samples: readonly TrendSample[], value: (sample: TrendSample) => number): number {
@@ -31,13 +49,19 @@ function meanOf(samples: readonly TrendSample[], value: (sample: TrendSample) =>
 
 /**
  * Adds the samples of one time. Features and gains count as they differ from their means, since only the order of the articles
- * of one time matters: not whether it is a busy hour.
+ * of one time matters: not whether it is a busy hour. `weights` are those that were foreseen by.
  */
-export function learn(sums: TrendSums, samples: readonly TrendSample[]): TrendSums {
+export function learn(
+  sums: TrendSums,
+  samples: readonly TrendSample[],
+  weights: readonly number[],
+): TrendSums {
   const size = sums.moment.length;
   const next: TrendSums = {
     gram: sums.gram.map((value) => value * FORGETTING),
     moment: sums.moment.map((value) => value * FORGETTING),
+    rounds: sums.rounds * FORGETTING + 1,
+    error: sums.error * FORGETTING,
   };
   const total = samples.reduce((sum, { weight }) => sum + weight, 0);
   if (!(total > 0)) return next;
@@ -48,6 +72,8 @@ export function learn(sums: TrendSums, samples: readonly TrendSample[]): TrendSu
   for (const { features, gain, weight } of samples) {
     const share = weight / total;
     const x = means.map((mean, i) => (features[i] ?? 0) - mean);
+    const foreseen = x.reduce((sum, xi, i) => sum + (weights[i] ?? 0) * xi, 0);
+    next.error += share * (gain - meanGain - foreseen) ** 2;
     for (const [i, xi] of x.entries()) {
       next.moment[i] = (next.moment[i] ?? 0) + share * xi * (gain - meanGain);
       for (const [j, xj] of x.entries()) {
@@ -92,11 +118,11 @@ function solve(matrix: readonly number[], right: readonly number[]): number[] {
  * The weights that foresee the gains best: ridge regression towards the prior. Where little was learned it is the prior that
  * decides; a site's own readers move it from there within days.
  */
-export function weightsOf({ gram, moment }: TrendSums, prior: readonly number[]): number[] {
+export function weightsOf(sums: TrendSums, prior: readonly number[]): number[] {
+  const { gram, moment } = sums;
   const size = prior.length;
-  const matrix = gram.map((value, place) =>
-    place % (size + 1) === 0 ? value + PRIOR_ROUNDS : value,
-  );
+  const worth = priorRounds(sums);
+  const matrix = gram.map((value, place) => (place % (size + 1) === 0 ? value + worth : value));
   const right = moment.map((value, i) =>
     prior.reduce((sum, weight, j) => sum - (gram[i * size + j] ?? 0) * weight, value),
   );

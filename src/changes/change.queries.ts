@@ -1,4 +1,5 @@
 import { type Listener } from '../sql/listener';
+import { type Reader } from '../sql/reader';
 import { namedStatement } from '../sql/statement';
 
 /** An article's place, as events tell it: what decides in which lists and at which address it stands. */
@@ -49,11 +50,11 @@ const TIES = namedStatement(`
 
 /** The ties of articles; `originals` are these articles and the ones they are translations of. */
 export async function tiesOf(
-  listener: Listener,
+  reader: Reader,
   articleIds: string[],
   originals: string[],
 ): Promise<Ties> {
-  const rows = await listener.rows<TieRow>(TIES, [articleIds, originals]);
+  const rows = await reader.rows<TieRow>(TIES, [articleIds, originals]);
   const of = (kind: TieRow['kind']) => rows.filter((row) => row.kind === kind);
   return {
     tags: of('tag') as Ties['tags'],

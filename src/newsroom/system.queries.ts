@@ -25,11 +25,13 @@ const VERSION = namedStatement(`SELECT current_setting('server_version') AS "ver
 const counted = (rows: string) =>
   `(SELECT count(*)::int FROM (SELECT FROM ${rows} LIMIT ${COUNT_CAP}) q)`;
 
-// As the fold finds them: what was committed since the snapshot up to which it has counted.
+// As the fold finds them: what was committed since the snapshot up to which it has counted. The snapshot is read before, so that
+// the events are found in their index however many there are.
 const UNFOLDED_VIEWS = `(
-  SELECT FROM view_fold f JOIN view_event e ON e.tx >= pg_snapshot_xmax(f.snapshot)
+  SELECT FROM view_event WHERE tx >= (SELECT pg_snapshot_xmax(snapshot) FROM view_fold)
   UNION ALL
-  SELECT FROM view_fold f JOIN view_event e ON e.tx = ANY (ARRAY(SELECT pg_snapshot_xip(f.snapshot)))) v`;
+  SELECT FROM view_event
+  WHERE tx = ANY (ARRAY(SELECT pg_snapshot_xip(snapshot) FROM view_fold))) v`;
 
 const QUEUES = namedStatement(
   `SELECT 'publishing' AS "name", ${counted('article_due WHERE due_at <= now()')} AS "waiting",
@@ -43,6 +45,9 @@ const QUEUES = namedStatement(
    UNION ALL
    SELECT 'views', v.waiting, CASE WHEN v.waiting > 0 THEN f.folded_at END, 0
    FROM view_fold f CROSS JOIN (SELECT ${counted(UNFOLDED_VIEWS)} AS waiting) v
+   UNION ALL
+   SELECT 'purges', ${counted('cdn_purge WHERE NOT is_repeat')},
+     (SELECT min(created_at) FROM cdn_purge WHERE NOT is_repeat), 0
    UNION ALL
    SELECT 'webhooks', ${counted(`webhook_delivery WHERE status = 'PENDING'`)}, (
      SELECT min(created_at) FROM (
@@ -58,6 +63,16 @@ export function importRuns(reader: Reader): Promise<ImportStatus[]> {
 /** What waits to be done, counted up to 10,000. */
 export function queues(reader: Reader): Promise<QueueStatus[]> {
   return reader.rows<QueueStatus>(QUEUES, []);
+}
+
+const CDN = namedStatement(
+  `SELECT failures = 0 AS "ok", took_ms AS "latencyMs", answer AS "detail" FROM cdn_purge_state`,
+);
+
+/** How telling the CDN went last; `null`: there is none to tell. */
+export async function cdnStatus(reader: Reader): Promise<ServiceStatus | null> {
+  const [row] = await reader.rows<ServiceStatus>(CDN, []);
+  return row ?? null;
 }
 
 /** How long the database takes to say its version, the wait for a connection included. */

@@ -38,9 +38,18 @@ export class SystemStatusResolver {
     return { ok: isListening, latencyMs: loadMs, detail };
   }
 
+  @FieldResolver(() => ServiceStatus, {
+    nullable: true,
+    description:
+      'The CDN that is told to purge what changes: whether it took that last, and how long it needed. Null: none is told.',
+  })
+  cdn(@Ctx() context: Context): Promise<ServiceStatus | null> {
+    return context.asEditor().loaders.cdnStatus.load('system');
+  }
+
   @FieldResolver(() => [QueueStatus], {
     description:
-      'What waits to be done: "publishing" (overdue), "related", "search" and "webhooks".',
+      'What waits to be done: "publishing" (overdue), "related", "search", "views", "purges" and "webhooks".',
   })
   queues(@Ctx() context: Context): Promise<QueueStatus[]> {
     return context.asEditor().loaders.queues.load('system');

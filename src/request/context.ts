@@ -66,6 +66,8 @@ export interface ContextParts {
   reader: Reader;
   /** What operations share of what they read; `null`: nothing. */
   sharedRows: SharedRows | null;
+  /** Whether answers are kept, and it has to be known what they are made of. */
+  keepsAnswers: boolean;
   frameKeeper: FrameKeeper;
   commands: Commands;
   previews: PreviewLinks;
@@ -111,7 +113,7 @@ class OperationContext implements Context {
     this.seeChanges = parts.seeChanges;
     const use = { isPrivate: false, frame: parts.frameKeeper.current };
     this.use = use;
-    this.reader = new RequestReader(parts.reader, parts.sharedRows);
+    this.reader = new RequestReader(parts.reader, parts.sharedRows, parts.keepsAnswers);
     this.reader.note([SITE], Infinity);
     this.publicUrl = parts.publicUrl();
     this.imageUrls = parts.imageUrls;

@@ -8,9 +8,10 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { formatError } from './error.format';
 import { gatewayOf } from './execution/executor.gateway';
-import { compileOnce, interpret } from './execution/query.executor';
+import { KnownQueries } from './execution/known.queries';
+import { interpret, QueryCompiler } from './execution/query.executor';
 import { LIMITS } from './limits/limit.constants';
-import { limitsPlugin } from './limits/limits.plugin';
+import { createLimits, limitsPlugin } from './limits/limits.plugin';
 import { operationTypeRule } from './operation-type.rule';
 import { operationPlugin } from './operation.plugin';
 import { problemsPlugin } from './problems.plugin';
@@ -30,15 +31,24 @@ const DISABLED: ApolloServerPlugin[] = [
 
 type ApolloParts = Pick<ServerParts<StatementCounter>, 'config' | 'schema' | 'logger' | 'isOutage'>;
 
+/** What executes operations: Apollo Server, and the queries that it has let through before, which go without it. */
+export interface Execution {
+  apollo: ApolloServer<StatementCounter>;
+  /** `null`: nothing is compiled. */
+  known: KnownQueries | null;
+}
+
 /** Apollo Server with every default that depends on the environment spelt out. `drain` is awaited when it stops. */
-export function createApollo(
+export function createExecution(
   { config, schema, logger, isOutage = () => false }: ApolloParts,
   drain: () => Promise<void>,
-): ApolloServer<StatementCounter> {
-  const executor =
-    config.compileQueriesAt > 0 ? compileOnce(schema, config.compileQueriesAt) : interpret(schema);
-  return new ApolloServer<StatementCounter>({
-    gateway: gatewayOf(schema, executor),
+): Execution {
+  const compiler =
+    config.compileQueriesAt > 0 ? new QueryCompiler(schema, config.compileQueriesAt) : null;
+  const holdLimits = createLimits(schema);
+  const known = compiler && new KnownQueries(compiler, holdLimits);
+  const apollo = new ApolloServer<StatementCounter>({
+    gateway: gatewayOf(schema, compiler?.execute ?? interpret(schema), known),
     logger: logger.child({ part: 'apollo' }),
     nodeEnv: config.environment,
     introspection: !config.isProduction,
@@ -57,9 +67,10 @@ export function createApollo(
     plugins: [
       ...DISABLED,
       operationPlugin(logger, isOutage),
-      limitsPlugin(),
+      limitsPlugin(holdLimits),
       problemsPlugin(logger),
       { serverWillStart: () => Promise.resolve({ drainServer: drain }) },
     ],
   });
+  return { apollo, known };
 }

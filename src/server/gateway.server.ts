@@ -6,7 +6,7 @@ import { type Config } from '../config';
 import { admission } from './admission.hook';
 import { AnswerCache } from './answers/answer.cache';
 import { compression } from './answers/compression.hook';
-import { createApollo } from './apollo.server';
+import { createExecution } from './apollo.server';
 import { corsPolicy } from './cors.policy';
 import { PersistedDocuments } from './documents/persisted.documents';
 import { draining } from './draining';
@@ -54,7 +54,7 @@ async function addRoutes<TContext extends StatementCounter>(
   const { config, logger } = parts;
   const documents = new PersistedDocuments(parts.documents ?? new Map(), config.persistedOnly);
   const { isStopping, drain } = draining(app, config.shutdownTimeoutMs, logger);
-  const apollo = createApollo(parts, drain);
+  const { apollo, known } = createExecution(parts, drain);
   await apollo.start();
   securityHeaders(app);
   handleErrors(app, logger);
@@ -70,7 +70,7 @@ async function addRoutes<TContext extends StatementCounter>(
   });
   await app.register((scope, _options, done) => {
     const answers = parts.answers ? new AnswerCache(parts.answers) : null;
-    graphqlRoute(scope, { ...parts, apollo, documents, answers });
+    graphqlRoute(scope, { ...parts, apollo, known, documents, answers });
     done();
   });
   await app.ready();

@@ -1,4 +1,4 @@
-import { type ApolloServer, type HTTPGraphQLResponse } from '@apollo/server';
+import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { admission } from './admission.hook';
@@ -7,6 +7,7 @@ import { compression } from './answers/compression.hook';
 import { answerShared, databaseGone } from './answers/shared.answer';
 import { type PersistedDocuments } from './documents/persisted.documents';
 import { DeadlineError, withDeadline } from './deadline';
+import { type KnownQueries } from './execution/known.queries';
 import { maskedError } from './error.format';
 import { HttpRefusal, sendErrors } from './http.refusal';
 import { acceptJsonOnly } from './json.body';
@@ -14,12 +15,14 @@ import { LIMITS } from './limits/limit.constants';
 import { acceptedType } from './media.types';
 import {
   isPrivate,
+  loggedName,
   logOperation,
   type OperationRecord,
   openRecord,
   serverTiming,
 } from './operation.record';
-import { type OperationRequest, readOperation, toApolloRequest } from './operation.request';
+import { isGet, type OperationRequest, readOperation, toApolloRequest } from './operation.request';
+import { hasProblems } from './problems.plugin';
 import { type Made, type ServerParts, type StatementCounter } from './server.types';
 
 type RouteParts = Pick<
@@ -27,6 +30,7 @@ type RouteParts = Pick<
   'admit' | 'config' | 'createContext' | 'logger'
 > & {
   apollo: ApolloServer<StatementCounter>;
+  known: KnownQueries | null;
   documents: PersistedDocuments;
   /** `null`: every operation is executed. */
   answers: AnswerCache | null;
@@ -68,22 +72,45 @@ function sharedOf(
   return { operationName, body: body.string, ...made };
 }
 
-/** Makes the context and lets Apollo answer, in the time it has. */
+/** The answer of a query that is known and went well; `null`: Apollo is to answer. */
+async function answerKnown(
+  request: FastifyRequest,
+  operation: OperationRequest | null,
+  record: OperationRecord,
+  { known, context }: { known: KnownQueries | null; context: StatementCounter },
+): Promise<HTTPGraphQLResponse | null> {
+  const answer = operation && (await known?.execute(operation, isGet(request), context));
+  if (!answer) return null;
+  const { result, operationName } = answer;
+  if (result.errors || hasProblems(context)) {
+    record.executed = result;
+    return null;
+  }
+  record.isQuery = true;
+  record.operationName = loggedName(operationName);
+  const headers = new HeaderMap([['content-type', record.mediaType]]);
+  const string = `${JSON.stringify({ data: result.data })}\n`;
+  return { status: 200, headers, body: { kind: 'complete', string } };
+}
+
+/** Makes the context and answers, in the time there is. */
 async function execute(
   request: FastifyRequest,
   operation: OperationRequest | null,
   record: OperationRecord,
-  { apollo, config, createContext }: RouteParts,
+  { apollo, known, config, createContext }: RouteParts,
 ): Promise<Executed> {
   const { id, headers, ip, caller } = request;
   const run = async (signal: AbortSignal): Promise<Executed> => {
     // Made outside of Apollo, which answers 500 to whatever is thrown here.
     const context = await createContext({ id, headers, ip, caller, signal });
     record.counters.push(context);
-    const response = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: toApolloRequest(request, operation, record),
-      context: () => Promise.resolve(context),
-    });
+    const response =
+      (await answerKnown(request, operation, record, { known, context })) ??
+      (await apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: toApolloRequest(request, operation, record),
+        context: () => Promise.resolve(context),
+      }));
     await context.settle?.();
     return { response, shared: sharedOf(response, record, context.made) };
   };

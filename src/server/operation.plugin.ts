@@ -9,12 +9,9 @@ import { type Logger } from 'pino';
 import { isRequestError, statusOf } from './error.codes';
 import { isUnexpected, rememberRequest, rootCause } from './error.format';
 import { JSON_TYPE } from './http.refusal';
-import { type OperationRecord, recordOf } from './operation.record';
+import { loggedName, type OperationRecord, recordOf } from './operation.record';
 import { type ProblemHolder } from './problems.plugin';
 import { type IsOutage, type StatementCounter } from './server.types';
-
-/** A name can be as long as a request; the log wants to know which, not all of it. */
-const LOGGED_NAME_LENGTH = 200;
 
 function logUnexpected(
   logger: Logger,
@@ -90,7 +87,7 @@ export function operationPlugin(
       return Promise.resolve({
         didResolveOperation: ({ operationName, operation }) => {
           record.isQuery = operation?.operation === OperationTypeNode.QUERY;
-          record.operationName = operationName?.slice(0, LOGGED_NAME_LENGTH) ?? null;
+          record.operationName = loggedName(operationName);
           return Promise.resolve();
         },
         didEncounterErrors: ({ errors }) => {

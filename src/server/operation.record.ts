@@ -1,5 +1,5 @@
-import { type HTTPGraphQLRequest } from '@apollo/server';
 import { type FastifyRequest } from 'fastify';
+import { type ExecutionResult } from 'graphql';
 import { type Logger } from 'pino';
 import { type StatementCounter } from './server.types';
 
@@ -18,6 +18,8 @@ export interface OperationRecord {
   hasData: boolean;
   /** Whether it failed, in part at least, because the database could not be reached. */
   isDatabaseGone: boolean;
+  /** What it was executed to already, with errors for Apollo to tell of. */
+  executed: ExecutionResult | null;
   /** The context as made and as Apollo copied it: a counter may have been kept in either, and never in both. */
   readonly counters: StatementCounter[];
 }
@@ -29,6 +31,12 @@ declare module 'fastify' {
 }
 
 const LONGEST_NAME = 100;
+/** A name can be as long as a request; the log wants to know which, not all of it. */
+const LOGGED_NAME_LENGTH = 200;
+
+/** An operation's name as the log has it. */
+export const loggedName = (name: string | null): string | null =>
+  name?.slice(0, LOGGED_NAME_LENGTH) ?? null;
 
 function headerText(request: FastifyRequest, ...names: string[]): string | undefined {
   const value = names.map((name) => request.headers[name]).find((text) => typeof text === 'string');
@@ -49,6 +57,7 @@ export function openRecord(request: FastifyRequest, mediaType: string): Operatio
     hasErrors: false,
     hasData: true,
     isDatabaseGone: false,
+    executed: null,
     counters: [],
   };
 }
@@ -87,4 +96,4 @@ export function logOperation(
 }
 
 /** Finds the record again from inside Apollo, which hands the HTTP request through as it was given. */
-export const recordOf = new WeakMap<HTTPGraphQLRequest, OperationRecord>();
+export const recordOf = new WeakMap<object, OperationRecord>();

@@ -22,6 +22,14 @@ export function jsonOf(text: unknown): unknown {
   }
 }
 
+/** What Apollo's clients say of a document that they name by its hash, unchecked. */
+export function persistedQueryOf(
+  extensions: unknown,
+): { version?: unknown; sha256Hash?: unknown } | undefined {
+  const { persistedQuery } = (jsonOf(extensions) ?? {}) as { persistedQuery?: object | null };
+  return persistedQuery ?? undefined;
+}
+
 const searchOf = (url: string): string => /(\?.*)$/s.exec(url)?.[1] ?? '';
 
 export const isGet = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';

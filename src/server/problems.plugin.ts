@@ -9,6 +9,8 @@ export interface ProblemHolder extends StatementCounter {
   readonly problems?: readonly Problem[];
 }
 
+export const hasProblems = ({ problems = [] }: ProblemHolder): boolean => problems.length > 0;
+
 /** Adds what an operation reported to the errors of its answer, and logs why it was. */
 export function problemsPlugin(logger: Logger): ApolloServerPlugin<ProblemHolder> {
   return {

@@ -1,7 +1,45 @@
 import DataLoader from 'dataloader';
 import { type RequestReader } from './request-reader';
 
-export type Loader<Key, Value> = DataLoader<Key, Value, string>;
+/** Loads values by key for one operation: what a round asks for is loaded together, and nothing twice. */
+export class Loader<Key, Value> {
+  /** Made when something is loaded: an operation uses few of the loaders there are. */
+  private batches: DataLoader<Key, Value, string> | null = null;
+
+  constructor(
+    protected readonly reader: RequestReader,
+    private readonly loadBatch: (keys: readonly Key[]) => Promise<Value[]>,
+    protected readonly cacheKey: (key: Key) => string,
+  ) {}
+
+  load(key: Key): Promise<Value> {
+    return this.made().load(key);
+  }
+
+  /** The value itself where it is known already, else as `load`. */
+  get(key: Key): Value | Promise<Value> {
+    return this.load(key);
+  }
+
+  /** Gives it a value that came another way, unless it has one. */
+  prime(key: Key, value: Value): this {
+    this.made().prime(key, value);
+    return this;
+  }
+
+  clear(key: Key): this {
+    this.batches?.clear(key);
+    return this;
+  }
+
+  private made(): DataLoader<Key, Value, string> {
+    this.batches ??= new DataLoader<Key, Value, string>(this.loadBatch, {
+      batchScheduleFn: this.reader.schedule,
+      cacheKeyFn: this.cacheKey,
+    });
+    return this.batches;
+  }
+}
 
 /**
  * A loader of one operation alone: an answer that it had a part in is not kept for others. It gathers a round's keys and loads them with one call of `load`, which answers one
@@ -16,10 +54,7 @@ export function createLoader<Key, Value>(
     reader.noteUnshared();
     return load(keys);
   };
-  return new DataLoader<Key, Value, string>(loadUnshared, {
-    batchScheduleFn: reader.schedule,
-    cacheKeyFn: cacheKey,
-  });
+  return new Loader(reader, loadUnshared, cacheKey);
 }
 
 /** One row for each key, `null` where there is none. */

@@ -65,10 +65,7 @@ export async function consumeOutbox(
   handle: (transaction: EntityManager, events: OutboxEvent[]) => Promise<void>,
 ): Promise<number> {
   return manager.transaction(async (transaction) => {
-    await transaction.query(
-      'INSERT INTO outbox_consumer (name, seen) VALUES ($1, pg_current_snapshot()) ON CONFLICT DO NOTHING',
-      [consumer],
-    );
+    await addConsumer(transaction, consumer);
     const [known] = await transaction.query<{ seen: string }[]>(
       'SELECT seen::text FROM outbox_consumer WHERE name = $1 FOR UPDATE',
       [consumer],
@@ -83,6 +80,47 @@ export async function consumeOutbox(
     );
     return events.length;
   });
+}
+
+/** From where a consumer reads on; `null`: it is new. */
+export async function consumerPosition(
+  manager: EntityManager,
+  consumer: string,
+): Promise<OutboxPosition | null> {
+  const [known] = await manager.query<{ seen: string }[]>(
+    'SELECT seen::text FROM outbox_consumer WHERE name = $1',
+    [consumer],
+  );
+  return known?.seen ?? null;
+}
+
+/** A new consumer begins with what comes next. */
+export async function addConsumer(manager: EntityManager, consumer: string): Promise<void> {
+  await manager.query(
+    'INSERT INTO outbox_consumer (name, seen) VALUES ($1, pg_current_snapshot()) ON CONFLICT DO NOTHING',
+    [consumer],
+  );
+}
+
+/**
+ * For work that reads more as of the instant of the events than `consumeOutbox` can: notes that a consumer has seen them, in
+ * the transaction that writes down what comes of them. Answers whether it was still where it read from.
+ */
+export async function moveConsumer(
+  transaction: EntityManager,
+  consumer: string,
+  { from, to }: Record<'from' | 'to', OutboxPosition>,
+): Promise<boolean> {
+  const [, count] = await transaction.query<[unknown, number]>(
+    'UPDATE outbox_consumer SET seen = $3::pg_snapshot, read_at = now() WHERE name = $1 AND seen::text = $2',
+    [consumer, from, to],
+  );
+  return count > 0;
+}
+
+/** Where nobody is to be told, the outbox need not wait for it. */
+export async function forgetConsumer(manager: EntityManager, consumer: string): Promise<void> {
+  await manager.query('DELETE FROM outbox_consumer WHERE name = $1', [consumer]);
 }
 
 /** Removes events older than that which every named consumer has seen. */

@@ -15,22 +15,36 @@ export class RequestReader implements Reader {
   /** How many statements the operation has sent. */
   statements = 0;
 
-  /** What all that it read was made of, and until when that may be used; `null` once it read what is not to be shared. */
-  made: { tags: Set<string>; freshUntil: number } | null = {
-    tags: new Set(),
-    freshUntil: Infinity,
-  };
+  /** When it began, in milliseconds since 1970: what was in time then is for all of the operation. */
+  readonly startedAt = Date.now();
+
+  /** The tags of all that it read; `null` once it read what is not to be shared, or where nobody asks. */
+  private noted: (readonly string[])[] | null;
+  private freshUntil = Infinity;
 
   private inFlight = 0;
   private waiting: (() => void)[] = [];
   private roundIsDue = false;
   private hold: NodeJS.Timeout | null = null;
 
-  /** `shared`: what operations share; without it everything is read anew. */
+  /** `shared`: what operations share; without it everything is read anew. `isNoting`: whether anybody asks what it read. */
   constructor(
     private readonly reader: Reader,
     private shared: SharedRows | null = null,
-  ) {}
+    isNoting = true,
+  ) {
+    this.noted = isNoting ? [] : null;
+  }
+
+  /** What all that it read was made of, and until when that may be used; `null`: it is not to be shared. */
+  get made(): { tags: Set<string>; freshUntil: number } | null {
+    return this.noted && { tags: new Set(this.noted.flat()), freshUntil: this.freshUntil };
+  }
+
+  /** Whether it still matters what it reads. */
+  get isNoting(): boolean {
+    return this.noted !== null;
+  }
 
   get sharedRows(): SharedRows | null {
     return this.shared;
@@ -42,19 +56,18 @@ export class RequestReader implements Reader {
   /** From now on everything is read anew, and nothing of it shared: for what shows hidden things or changes what it shows. */
   readAnew(): void {
     this.shared = null;
-    this.made = null;
+    this.noted = null;
   }
 
   /** Something was read that this was made of. */
   note(tags: readonly string[], freshUntil: number): void {
-    if (!this.made) return;
-    for (const tag of tags) this.made.tags.add(tag);
-    if (freshUntil < this.made.freshUntil) this.made.freshUntil = freshUntil;
+    this.noted?.push(tags);
+    if (freshUntil < this.freshUntil) this.freshUntil = freshUntil;
   }
 
   /** Something was read that no one else may be answered with. */
   noteUnshared(): void {
-    this.made = null;
+    this.noted = null;
   }
 
   /** Holds the next round back for what another operation is reading. */

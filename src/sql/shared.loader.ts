@@ -1,7 +1,7 @@
-import DataLoader from 'dataloader';
 import { type SharedRows } from '../cache/shared.rows';
+import { type Kept } from '../cache/tag.cache';
 import { sizeOfValue } from '../cache/value.size';
-import { type Loader } from './loader';
+import { Loader } from './loader';
 import { type RequestReader } from './request-reader';
 
 /** What operations share of a loader: what it loads is public and the same for everyone. */
@@ -28,20 +28,44 @@ interface Missing<Key> {
   name: string;
 }
 
-/** The loads of one batch: what is kept, what is under way, and the rest with one call of `load`. */
-class SharedBatch<Key, Value> {
+/** Shares what it loads with other operations, see {@link createSharedLoader}. */
+class SharedLoader<Key, Value> extends Loader<Key, Value> {
   constructor(
-    private readonly reader: RequestReader,
-    private readonly load: Load<Key, Value>,
+    reader: RequestReader,
+    private readonly loadRows: Load<Key, Value>,
     private readonly sharing: Sharing<Key, Value>,
-    private readonly nameOf: (key: Key) => string,
-  ) {}
+    cacheKey: (key: Key) => string,
+  ) {
+    super(reader, (keys) => this.loadShared(keys), cacheKey);
+  }
 
-  async run(keys: readonly Key[]): Promise<Value[]> {
+  override get(key: Key): Value | Promise<Value> {
+    const kept = this.keptOf(this.nameOf(key));
+    if (!kept) return this.load(key);
+    const value = kept.value as Value;
+    this.sharing.onValue?.(value);
+    return value;
+  }
+
+  private nameOf(key: Key): string {
+    return `${this.sharing.name} ${this.cacheKey(key)}`;
+  }
+
+  /** What is kept under a name and still in time; the operation is told what it is made of. */
+  private keptOf(name: string): Kept<unknown> | null {
+    const kept = this.reader.sharedRows?.cache.get(name);
+    if (!kept || kept.freshUntil <= this.reader.startedAt) return null;
+    this.reader.note(kept.tags, kept.freshUntil);
+    return kept;
+  }
+
+  private async loadShared(keys: readonly Key[]): Promise<Value[]> {
     const rows = this.reader.sharedRows;
-    const values = rows ? await this.shared(keys, rows) : await this.load(keys);
+    const values = rows ? await this.shared(keys, rows) : await this.loadRows(keys);
     const { onValue } = this.sharing;
-    if (!rows) keys.forEach((key, index) => this.note(key, values[index] as Value));
+    if (!rows && this.reader.isNoting) {
+      keys.forEach((key, index) => this.note(key, values[index] as Value));
+    }
     if (onValue) values.forEach(onValue);
     return values;
   }
@@ -50,13 +74,11 @@ class SharedBatch<Key, Value> {
     const values = new Array<Value>(keys.length);
     const waits: Promise<void>[] = [];
     const missing: Missing<Key>[] = [];
-    const now = Date.now();
     keys.forEach((key, index) => {
       const name = this.nameOf(key);
-      const kept = rows.cache.get(name);
-      if (kept && kept.freshUntil > now) {
+      const kept = this.keptOf(name);
+      if (kept) {
         values[index] = kept.value as Value;
-        this.reader.note(kept.tags, kept.freshUntil);
         return;
       }
       const flight = rows.flightOf(name);
@@ -80,7 +102,7 @@ class SharedBatch<Key, Value> {
     const keys = missing.map(({ key }) => key);
     const names = missing.map(({ name }) => name);
     const since = rows.cache.moment;
-    const loaded = await rows.announce(names, this.load(keys));
+    const loaded = await rows.announce(names, this.loadRows(keys));
     missing.forEach(({ key, index, name }, place) => {
       const value = loaded[place] as Value;
       values[index] = value;
@@ -112,14 +134,5 @@ export function createSharedLoader<Key, Value>(
   sharing: Sharing<Key, Value>,
   cacheKey: (key: Key) => string = String,
 ): Loader<Key, Value> {
-  const batch = new SharedBatch(
-    reader,
-    load,
-    sharing,
-    (key: Key) => `${sharing.name} ${cacheKey(key)}`,
-  );
-  return new DataLoader<Key, Value, string>((keys) => batch.run(keys), {
-    batchScheduleFn: reader.schedule,
-    cacheKeyFn: cacheKey,
-  });
+  return new SharedLoader(reader, load, sharing, cacheKey);
 }

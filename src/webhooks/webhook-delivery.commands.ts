@@ -1,5 +1,5 @@
 import { type EntityManager } from 'typeorm';
-import { consumeOutbox } from '../sql/outbox';
+import { consumeOutbox, forgetConsumer } from '../sql/outbox';
 import { newUid } from '../sql/uuid';
 import { webhookEvents } from './webhook-event.queries';
 
@@ -48,9 +48,9 @@ export async function enqueueDeliveries(
   });
 }
 
-/** Where nobody is to be told, the outbox need not wait for it. */
-export async function forgetConsumer(manager: EntityManager): Promise<void> {
-  await manager.query('DELETE FROM outbox_consumer WHERE name = $1', [CONSUMER]);
+/** Where there are no addresses, nobody waits for events. */
+export function forgetWebhooks(manager: EntityManager): Promise<void> {
+  return forgetConsumer(manager, CONSUMER);
 }
 
 /** Takes an address's next deliveries to try now: nobody else does for a while. */

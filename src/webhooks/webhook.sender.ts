@@ -2,7 +2,7 @@ import { type EntityManager } from 'typeorm';
 import {
   type Delivery,
   enqueueDeliveries,
-  forgetConsumer,
+  forgetWebhooks,
   pruneDeliveries,
   settle,
   takeDue,
@@ -32,7 +32,7 @@ export class WebhookSender {
   async round(manager: EntityManager): Promise<void> {
     const { urls, secret } = this.options;
     if (urls.length === 0 || secret === null) {
-      await forgetConsumer(manager);
+      await forgetWebhooks(manager);
       return;
     }
     await enqueueDeliveries(manager, urls);

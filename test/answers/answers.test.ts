@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { request as httpRequest } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { Role } from '../../src/identity/viewer';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { expectSoon, until } from '../support/patience';
@@ -120,6 +121,28 @@ describe('an answer that everyone may have', () => {
     expect(keys).toContain('site');
     expect(String(headers['cache-tag']).split(',')).toEqual(keys);
     expect(headers.vary).toBe('Accept, Accept-Encoding, Authorization, X-Api-Key');
+  });
+
+  it('is kept nowhere where it changed while it was made: a CDN may have been told to purge it before', async () => {
+    const { uid } = await gateway.newspaper.article({ slug: 'while-made', text: 'Text.' });
+    const document =
+      'query C($slug: String!) { article(slug: $slug) { headline corrections { text } } }';
+    const runner = gateway.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    await runner.query('LOCK TABLE correction IN ACCESS EXCLUSIVE MODE');
+    const asked = ask(document, { slug: 'while-made' });
+    await setTimeout(300);
+    await gateway.newspaper.manager.query(
+      `UPDATE article SET headline = 'Changed', version = version + 1 WHERE id = $1`,
+      [uid],
+    );
+    await gateway.catchUp();
+    await runner.commitTransaction();
+    await runner.release();
+    const { headers } = await asked;
+    expect([headers['cache-control'], headers['surrogate-key']]).toEqual(['no-store', undefined]);
+    const again = await ask(document, { slug: 'while-made' });
+    expect(again.headers['cache-control']).toContain('s-maxage=5');
   });
 
   it('is compressed as the client likes it best', async () => {

@@ -1,4 +1,4 @@
-import { relatedProgress, relateWaiting } from '../../src/articles/related.commands';
+import { forgetRelated, relatedProgress, relateWaiting } from '../../src/articles/related.commands';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { type SavedTestArticle, type TestArticle } from '../support/newspaper';
 import { until } from '../support/patience';
@@ -59,6 +59,19 @@ describe('likeness of articles', () => {
     expect((await related('it', edition)).split(' ')[0]).toBe('alike');
   });
 
+  it('is told by the parts of words, where one has in a compound what another says alone', async () => {
+    await gateway.newspaper.edition('de');
+    const texts = {
+      it: 'Die Bundestagswahlen waren knapp',
+      other: 'Der Hafenkapitän verspricht Fähren',
+      alike: 'Neuer Bundestag: keine Wahl vor Herbst',
+    };
+    await save(
+      Object.entries(texts).map(([slug, text]) => ({ slug, edition: 'de', headline: text, text })),
+    );
+    expect(await related('it', 'de')).toBe('alike');
+  });
+
   it('decides, and among those nearly as alike the newer stands first', async () => {
     await save([
       { slug: 'it', headline: 'Ferry terminal closes', text: HARBOUR },
@@ -108,9 +121,49 @@ describe('likeness of articles', () => {
     expect(saved.size).toBe(2);
   });
 
+  it('lets in what a copy has kept out, once that gives way to a copy of its own', async () => {
+    const base =
+      'Engineers found deep cracks beneath the northern pier and closed every berth there';
+    const strangers = Array.from({ length: 9 }, (_, place) => ({
+      slug: `stranger-${place}`,
+      headline: 'Nothing',
+      text: `apple${place} pear${place}`,
+    }));
+    const text = `${HARBOUR} Lantern, gantry and winch.`;
+    await save([{ slug: 'it', headline: 'Pier', text }, ...strangers]);
+    // What comes last is the most alike; the middle one is a copy of both, and they are none of each other.
+    await save([{ slug: 'middle', headline: 'Pier', text: base }]);
+    await save([{ slug: 'one', headline: 'Pier', text: `${base} walrus octopus.` }]);
+    expect(await related('it')).toBe('middle');
+    await save([{ slug: 'other', headline: 'Pier', text: `${base} lantern gantry.` }]);
+    expect(await related('it')).toBe('other one');
+  });
+
+  it('is told by what there is now when a newspaper is emptied and filled again', async () => {
+    const { manager } = gateway.newspaper;
+    const words = HARBOUR.split(' ');
+    const texts = Array.from({ length: 20 }, (_, place) => ({
+      slug: `n-${place}`,
+      text: words.filter((_word, at) => (at * 7 + place * 5) % 11 < 5).join(' '),
+    }));
+    const scores = () =>
+      manager.query<{ score: number }[]>(
+        'SELECT article_id, related_id, round(score::numeric, 4)::float8 AS score FROM related_article ORDER BY 1, 3 DESC, 2',
+      );
+    await save(texts);
+    await gateway.newspaper.clear();
+    await relateWaiting(manager);
+    await save(texts.slice(0, 3));
+    await save(texts.slice(3));
+    const kept = await scores();
+    await forgetRelated(manager);
+    await relateWaiting(manager);
+    expect(kept).toEqual(await scores());
+  });
+
   it('is told anew when an article is edited, for it and for the others', async () => {
     const election =
-      'Voters elect a new parliament in autumn, and three parties stand for election.';
+      'Citizens elect a new parliament in autumn, and three parties stand for election.';
     const saved = await save([
       { slug: 'it', headline: 'Ferry terminal closes', text: HARBOUR },
       { slug: 'election', headline: 'Election in autumn', text: election },

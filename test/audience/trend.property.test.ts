@@ -97,7 +97,7 @@ describe('the heat of articles', () => {
 describe('what TRENDING learns', () => {
   it('is the prior where there is nothing to learn from', () => {
     expect(weightsOf(noSums(3), [1, 2, 3])).toEqual([1, 2, 3]);
-    expect(weightsOf(learn(noSums(3), []), [1, 2, 3])).toEqual([1, 2, 3]);
+    expect(weightsOf(learn(noSums(3), [], [1, 2, 3]), [1, 2, 3])).toEqual([1, 2, 3]);
   });
 
   it('comes to the weights that made the gains, and follows when they change', () => {
@@ -129,7 +129,8 @@ describe('what TRENDING learns', () => {
             gain: 3 + row.reduce((sum, x, i) => sum + x * (truth[i] ?? 0), 0),
             weight: 1,
           }));
-          for (let round = 0; round < 2_000; round += 1) sums = learn(sums, samples);
+          for (let round = 0; round < 2_000; round += 1)
+            sums = learn(sums, samples, weightsOf(sums, [0, 0]));
           expect(error(weightsOf(sums, [0, 0]), truth)).toBeLessThan(0.5);
         }
       }),

@@ -69,6 +69,7 @@ describe('the configuration', () => {
       answerCacheBytes: 67_108_864,
       auth: null,
       cdnSeconds: 5,
+      cdnPurge: null,
       imageService: null,
       imageUrlSecret: null,
       imageCacheDir: null,
@@ -177,6 +178,45 @@ describe('the configuration', () => {
       'https://a.example',
     ]);
     expect(config.dataDir).toBe(resolve('data'));
+  });
+
+  const FASTLY = 'https://api.fastly.com/service/s1/purge';
+  const CLOUDFLARE = 'https://api.cloudflare.com/client/v4/zones/z1/purge_cache';
+
+  it('knows how a CDN is told to purge by its host, and lets it keep answers for longer then', () => {
+    const told = (url: string, more = {}) =>
+      readConfig({ CDN_PURGE_URL: url, CDN_PURGE_TOKEN: 't', ...more });
+    expect(told(FASTLY).cdnPurge).toEqual({ url: FASTLY, token: 't', form: 'fastly' });
+    expect(told(CLOUDFLARE).cdnPurge?.form).toBe('cloudflare');
+    const relay = told('http://relay.internal/purge', { CDN_PURGE_FORM: 'cloudflare' });
+    expect(relay.cdnPurge?.form).toBe('cloudflare');
+    expect([relay.cdnSeconds, told(FASTLY, { CDN_SECONDS: '7' }).cdnSeconds]).toEqual([300, 7]);
+  });
+
+  it.each([
+    [{ CDN_PURGE_URL: FASTLY }, 'CDN_PURGE_TOKEN must be set together with CDN_PURGE_URL'],
+    [{ CDN_PURGE_TOKEN: 't' }, 'CDN_PURGE_URL must be set together with CDN_PURGE_TOKEN'],
+    [{ CDN_PURGE_FORM: 'fastly' }, 'CDN_PURGE_URL must be set together with CDN_PURGE_FORM'],
+    [{ CDN_PURGE_FORM: 'akamai' }, 'CDN_PURGE_FORM must be fastly or cloudflare'],
+    [{ CDN_PURGE_TOKEN: 'a b' }, "CDN_PURGE_TOKEN must be the CDN's API token as it is"],
+    [{ CDN_PURGE_URL: 'https://cdn.example/purge', CDN_PURGE_TOKEN: 't' }, 'does not say'],
+    [
+      { CDN_PURGE_URL: 'https://api.fastly.com', CDN_PURGE_TOKEN: 't' },
+      'must be the whole address to post purges to: https://api.fastly.com/service/SERVICE_ID/purge',
+    ],
+    [
+      { CDN_PURGE_URL: CLOUDFLARE, CDN_PURGE_TOKEN: 't', CDN_PURGE_FORM: 'fastly' },
+      'CDN_PURGE_FORM must be cloudflare, as CDN_PURGE_URL is',
+    ],
+    [
+      {
+        ...{ NODE_ENV: 'production', CDN_PURGE_URL: 'http://cdn.example/purge' },
+        ...{ CDN_PURGE_TOKEN: 't', CDN_PURGE_FORM: 'fastly' },
+      },
+      'CDN_PURGE_URL must be an https address in production',
+    ],
+  ])('refuses a CDN that cannot be told to purge: %j', (env, expected) => {
+    expect(complaint(env)).toContain(expected);
   });
 
   it('turns the development comforts off in production', () => {

@@ -47,6 +47,15 @@ describe("the newsroom's view of the system", () => {
     return newsroom.system;
   }
 
+  const cdn = async () => {
+    const { newsroom } = await gateway.data<{ newsroom: { system: { cdn: unknown } } }>(
+      '{ newsroom { system { cdn { ok latencyMs detail } } } }',
+      {},
+      { token },
+    );
+    return newsroom.system.cdn;
+  };
+
   beforeAll(async () => {
     build();
     gateway = await startTestGateway();
@@ -108,9 +117,28 @@ describe("the newsroom's view of the system", () => {
     expect(await queue('webhooks')).toMatchObject({
       ...{ waiting: 1, failed: 1, since: '2026-01-01T00:00:00.000Z' },
     });
-    for (const name of ['publishing', 'related', 'search']) {
+    for (const name of ['publishing', 'related', 'search', 'purges']) {
       expect(await queue(name)).toMatchObject({ failed: 0 });
     }
+  });
+
+  it('says whether a CDN takes purges, and how many wait', async () => {
+    expect(await cdn()).toBeNull();
+    const { manager } = gateway.newspaper;
+    await manager.query(
+      `INSERT INTO cdn_purge_state (failures, answer, took_ms) VALUES (3, 'HTTP 401', 12.5)`,
+    );
+    await manager.query(
+      `INSERT INTO cdn_purge (key, is_repeat, created_at)
+       VALUES ('a1', false, '2026-01-02T00:00:00Z'), ('a2', true, '2026-01-01T00:00:00Z')`,
+    );
+    expect(await cdn()).toEqual({ ok: false, latencyMs: 12.5, detail: 'HTTP 401' });
+    expect((await system()).queues).toContainEqual({
+      ...{ name: 'purges', waiting: 1, since: '2026-01-02T00:00:00.000Z', failed: 0 },
+    });
+    await manager.query('DELETE FROM cdn_purge');
+    await manager.query('UPDATE cdn_purge_state SET failures = 0, answer = NULL');
+    expect(await cdn()).toEqual({ ok: true, latencyMs: 12.5, detail: null });
   });
 
   it('counts the views that wait to be counted', async () => {

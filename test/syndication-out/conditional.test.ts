@@ -48,6 +48,7 @@ describe('conditional requests', () => {
       expect([path, status]).toEqual([path, 200]);
       expect(etag).toMatch(/^(?:W\/)?"[\w-]+"$/);
       expect(headers.get('cache-control')).toBe('public, max-age=60, s-maxage=30');
+      expect(headers.get('surrogate-key')).toBe('any-change');
       for (const tag of [etag, `"other", ${etag}`, `W/${etag.replace('W/', '')}`, '*']) {
         const again = await get(path, { 'if-none-match': tag });
         expect([path, again.status, again.body]).toEqual([path, 304, '']);

@@ -24,7 +24,7 @@ interface Flight {
   readonly answer: Promise<Kept<KeptAnswer> | null>;
 }
 
-function keep({ operationName, body, tags }: SharedAnswer): KeptAnswer {
+function keep({ operationName, body, tags }: SharedAnswer, isCurrent: boolean): KeptAnswer {
   const bytes = Buffer.from(body);
   const hash = createHash('sha1').update(bytes).digest('base64url');
   return {
@@ -33,7 +33,7 @@ function keep({ operationName, body, tags }: SharedAnswer): KeptAnswer {
     // Weak: the bytes differ by encoding.
     etag: `W/"${hash}"`,
     encoded: new Map(),
-    surrogateKeys: surrogateKeys(tags),
+    surrogateKeys: isCurrent ? surrogateKeys(tags) : null,
   };
 }
 
@@ -98,8 +98,8 @@ export class AnswerCache {
   }
 
   private take(key: string, answer: SharedAnswer, since: Moment): Kept<KeptAnswer> {
-    const value = keep(answer);
     const tags = [...answer.tags];
+    const value = keep(answer, !this.isPaused && this.cache.isCurrent(tags, since));
     const { freshUntil } = answer;
     this.cache.keep(key, value, { tags, freshUntil, since, bytes: value.body.length });
     return { value, tags, freshUntil, keptAt: Date.now() };

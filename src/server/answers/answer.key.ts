@@ -1,6 +1,6 @@
 import { stringify } from 'safe-stable-stringify';
 import { documentHash } from '../documents/document.manifest';
-import { jsonOf, type OperationRequest } from '../operation.request';
+import { jsonOf, type OperationRequest, persistedQueryOf } from '../operation.request';
 
 /** What names an answer: `document` the text and the operation in it, `key` also the variables. */
 export interface AnswerKey {
@@ -13,9 +13,7 @@ const LONGEST_VARIABLES = 4_000;
 
 /** The hash that stands for the document; `null` where it is another one's, or not of the version that is known. */
 function hashOf(query: unknown, extensions: unknown): string | null {
-  const { persistedQuery } = (jsonOf(extensions) ?? {}) as {
-    persistedQuery?: { version?: unknown; sha256Hash?: unknown };
-  };
+  const persistedQuery = persistedQueryOf(extensions);
   const computed = typeof query === 'string' ? documentHash(query) : null;
   if (persistedQuery === undefined) return computed;
   const { version, sha256Hash } = persistedQuery;

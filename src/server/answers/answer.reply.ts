@@ -37,7 +37,7 @@ function setHeaders(reply: FastifyReply, kept: Kept<KeptAnswer>, options: ReplyO
     // What is past its time here is not kept anew on the way.
     return;
   }
-  if (!options.isPublic || !isGet(reply.request)) return;
+  if (surrogateKeys === null || !options.isPublic || !isGet(reply.request)) return;
   void reply.headers({
     'cache-control': cacheControl(kept, options),
     etag,

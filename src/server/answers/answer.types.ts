@@ -7,6 +7,9 @@ export interface KeptAnswer {
   readonly etag: string;
   /** The same body compressed, as it was asked for. */
   readonly encoded: Map<Encoding, Buffer>;
-  /** Of what it is made, for caches on the way: `Surrogate-Key` and `Cache-Tag`. */
-  readonly surrogateKeys: readonly string[];
+  /**
+   * Of what it is made, for caches on the way: `Surrogate-Key` and `Cache-Tag`. `null`: they may not keep it. Something
+   * changed while it was made, or may have: they may have been told of that already.
+   */
+  readonly surrogateKeys: readonly string[] | null;
 }

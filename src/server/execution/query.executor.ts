@@ -111,29 +111,39 @@ function thrownError({ message, locations, path, originalError }: GraphQLError) 
  * twice, and is answered in graphql-js's words. What is compiled is kept as long as Apollo keeps the parsed document, whose
  * cache is bounded.
  */
-export function compileOnce(schema: GraphQLSchema, at: number): Executor {
-  const interpreted = interpret(schema);
-  const operations = new WeakMap<OperationDefinitionNode, KnownOperation>();
+export class QueryCompiler {
+  private readonly interpreted: Executor;
+  private readonly operations = new WeakMap<OperationDefinitionNode, KnownOperation>();
 
-  const programFor = ({ document, operation, variables }: Execution): Program | null => {
-    if (!operation) return null;
-    let known = operations.get(operation);
-    if (!known) {
-      known = new KnownOperation(schema, document, operation);
-      operations.set(operation, known);
-    }
-    return known.program(variables, at);
-  };
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly at: number,
+  ) {
+    this.interpreted = interpret(schema);
+  }
 
-  return async (execution) => {
-    const program = programFor(execution);
-    if (!program) return interpreted(execution);
+  readonly execute: Executor = async (execution) =>
+    (await this.executeCompiled(execution)) ?? this.interpreted(execution);
+
+  /** The same by the compiled function alone; `null` where there is none, or where its answer is not graphql-js's. */
+  async executeCompiled(execution: Execution): Promise<ExecutionResult | null> {
+    const program = this.programFor(execution);
+    if (!program) return null;
     const result = await program(undefined, execution.context, execution.variables ?? {});
     if (!result.errors) return result;
     // Without data nothing was executed: the variables do not fit.
-    if (!('data' in result)) return interpreted(execution);
+    if (!('data' in result)) return null;
     const errors = result.errors.map(thrownError);
-    const areAllThrown = errors.every((error) => error !== null);
-    return areAllThrown ? { ...result, errors } : interpreted(execution);
-  };
+    return errors.every((error) => error !== null) ? { ...result, errors } : null;
+  }
+
+  private programFor({ document, operation, variables }: Execution): Program | null {
+    if (!operation) return null;
+    let known = this.operations.get(operation);
+    if (!known) {
+      known = new KnownOperation(this.schema, document, operation);
+      this.operations.set(operation, known);
+    }
+    return known.program(variables, this.at);
+  }
 }

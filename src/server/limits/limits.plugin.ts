@@ -36,21 +36,32 @@ function compile(
 }
 
 /**
- * Refuses an operation over one of the limits before anything of it runs. A document is counted when it is first seen;
- * Apollo keeps parsed documents, and a later request only puts its variables in.
+ * Throws where an operation with these variables is over one of the limits. A document is counted when it is first seen: parsed
+ * documents are kept, and a later request only puts its variables in.
  */
-export function limitsPlugin(): ApolloServerPlugin {
+export type HoldLimits = (
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+) => void;
+
+export function createLimits(schema: GraphQLSchema): HoldLimits {
   const compiled = new WeakMap<OperationDefinitionNode, Check>();
+  return (document, operation, variables) => {
+    const check = compiled.get(operation) ?? compile(schema, document, operation);
+    compiled.set(operation, check);
+    check(variables);
+  };
+}
+
+/** Refuses an operation over one of the limits before anything of it runs. */
+export function limitsPlugin(holdLimits: HoldLimits): ApolloServerPlugin {
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation: ({ schema, document, operation, request }) => {
+        didResolveOperation: ({ document, operation, request }) => {
           // An operation name the document does not have: execution says so.
-          if (!operation) return Promise.resolve();
-          const variables = request.variables ?? {};
-          const check = compiled.get(operation) ?? compile(schema, document, operation);
-          compiled.set(operation, check);
-          check(variables);
+          if (operation) holdLimits(document, operation, request.variables ?? {});
           return Promise.resolve();
         },
       }),

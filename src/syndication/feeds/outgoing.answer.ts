@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { ANY_CHANGE } from '../../cache/surrogate.keys';
 import { type Context } from '../../request/context';
 import { type Reader } from '../../sql/reader';
 
@@ -23,8 +24,15 @@ export interface OutgoingDocument {
   statements: number;
 }
 
-/** A shared cache keeps it for half a minute only: what is withdrawn has to go from there soon. */
-const CACHING = 'public, max-age=60, s-maxage=30';
+/**
+ * A shared cache keeps it for half a minute only, or until anything changes where it is told to purge: what is withdrawn has
+ * to go from there soon.
+ */
+const CACHING = {
+  'cache-control': 'public, max-age=60, s-maxage=30',
+  'surrogate-key': ANY_CHANGE,
+  'cache-tag': ANY_CHANGE,
+};
 
 /** A validator made of all that an answer depends on. */
 export function tagOf(...parts: unknown[]): string {
@@ -51,7 +59,7 @@ export function sendDocument(
   const { body, mediaType } = document;
   const etag = document.etag ?? tagOf(body);
   const lastModified = document.lastModified?.toUTCString() ?? null;
-  void reply.header('cache-control', CACHING).header('etag', etag);
+  void reply.headers({ ...CACHING, etag });
   if (lastModified !== null) void reply.header('last-modified', lastModified);
   if (!parts.isProduction) {
     void reply.header('server-timing', `sql;desc="${document.statements}"`);
@@ -70,7 +78,7 @@ export function sendRefusal(
 ): FastifyReply {
   return reply
     .code(status)
-    .header('cache-control', CACHING)
+    .headers(CACHING)
     .type('text/plain; charset=utf-8')
     .send(`${sentence}\n`);
 }

@@ -1,0 +1,33 @@
+import { type EntityManager } from 'typeorm';
+import { type EditionSize } from './related-counts.commands';
+
+/** An edition's articles are weighed anew when it is so many times as large or as small as when they were last. */
+const CHANGE = 1.5;
+
+export function hasGrown({ articles, weighedAt }: EditionSize): boolean {
+  return articles > weighedAt * CHANGE;
+}
+
+export function hasShrunk({ articles, weighedAt }: EditionSize): boolean {
+  return articles * CHANGE < weighedAt;
+}
+
+/** Puts all articles of these editions in the queue to be weighed anew: how rare their terms are has changed. */
+export async function weighAnew(
+  manager: EntityManager,
+  editions: readonly EditionSize[],
+): Promise<void> {
+  for (const { editionId } of editions) {
+    // One that waits to be read may turn out not to have changed, and would not be weighed then.
+    await manager.query(
+      `INSERT INTO related_queue (article_id, stage)
+       SELECT d.article_id, 1 FROM related_document d
+       WHERE d.edition_id = $1 AND NOT EXISTS (
+         SELECT FROM related_queue q WHERE q.article_id = d.article_id AND q.stage = 1)`,
+      [editionId],
+    );
+    await manager.query('UPDATE related_edition SET weighed_at = articles WHERE edition_id = $1', [
+      editionId,
+    ]);
+  }
+}
