@@ -83,9 +83,19 @@ async function make(
     own = response;
     return shared;
   });
-  const kept = await (isInHurry ? withDeadline(PATIENCE_MS, () => making) : making);
+  if (isInHurry) await beforeLong(making, () => answers.lastKnown(key) !== undefined);
+  const kept = await making;
   if (kept) return giveKept(reply, kept, key, parts);
   return send(own ?? (await execute(record)).response);
+}
+
+/** Throws a {@link DeadlineError} where it takes long and there still is something else to give. */
+async function beforeLong(making: Promise<unknown>, isInstead: () => boolean): Promise<void> {
+  try {
+    await withDeadline(PATIENCE_MS, () => making);
+  } catch (error) {
+    if (!(error instanceof DeadlineError) || isInstead()) throw error;
+  }
 }
 
 function giveKept(
