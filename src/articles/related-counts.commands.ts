@@ -64,7 +64,7 @@ export class Counts {
   }
 
   async save(manager: EntityManager, memory: RelatedMemory): Promise<void> {
-    const changed = [...this.terms].filter(([, step]) => step !== 0);
+    const changed = [...this.terms].filter(([, step]) => step !== 0).sort(([a], [b]) => a - b);
     for (const [term, step] of changed) memory.changeFrequency(term, step);
     await manager.query(
       `INSERT INTO related_term AS t (term, articles) SELECT * FROM unnest($1::int[], $2::int[])

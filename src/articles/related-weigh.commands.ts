@@ -44,7 +44,7 @@ async function savePostings(
   memory.forgetArticles(rows.map((row) => row.doc));
   await manager.query(
     `INSERT INTO related_posting (term, weight, doc)
-     SELECT * FROM unnest($1::int[], $2::real[], $3::int[])`,
+     SELECT * FROM unnest($1::int[], $2::real[], $3::int[]) AS p(term, weight, doc) ORDER BY term, weight DESC`,
     [terms, weights, docs],
   );
   await manager.query(

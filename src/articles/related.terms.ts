@@ -41,7 +41,8 @@ const SOURCE_TEXTS = `
         ELSE ${LEAD_LENGTH} + coalesce(strpos(substr(b.text, ${LEAD_LENGTH + 1}, 50), ' '), 0) END AS cut
   ) t
   CROSS JOIN LATERAL (
-    SELECT string_agg(l.lexeme || E'\\t' || array_to_string(l.weights, '') || E'\\t' || (l.positions[1] <= ${PARTED_WORDS})::text, E'\\n') AS words
+    SELECT string_agg(concat_ws(E'\\t', l.lexeme, array_to_string(l.weights, ''), l.positions[1] <= ${PARTED_WORDS}),
+      E'\\n') AS words
     FROM unnest(
       setweight(to_tsvector(e.config, left(t.body, t.cut)), 'C')
       || to_tsvector(e.config, substr(t.body, t.cut + 1, ${TEXT_LENGTH}))
@@ -115,7 +116,7 @@ function usesOf({ editionId, words, tags, people }: SourceText): Map<number, Ter
     const count = fields.reduce((sum, field) => sum + (FIELD_COUNTS[field] ?? 1), 0);
     const inText = fields.filter((field) => field === 'C' || field === 'D').length;
     for (const term of termsOf(lexeme)) add(wordTerm(term), count, inText);
-    if (isEarly !== 'true' && !/[AB]/.test(weights)) continue;
+    if (isEarly !== 't' && !/[AB]/.test(weights)) continue;
     for (const part of partsOf(lexeme)) add(partTerm(part), count * PART_COUNT, 0);
   }
   for (const tag of tags?.split(' ') ?? []) add(wordTerm(`#${tag}`), TAG_COUNT, 0);
