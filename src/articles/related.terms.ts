@@ -97,6 +97,18 @@ function partsOf(lexeme: string): string[] {
   return Array.from({ length: size }, (_, place) => lexeme.slice(place, place + PART_LENGTH));
 }
 
+/** A word as the statement answers it: what it is, where it is used, whether at the beginning. */
+function readWord(word: string): TermUse & { lexeme: string; hasParts: boolean } {
+  const [lexeme = '', weights = '', isEarly] = word.split('\t');
+  const fields = weights.split('');
+  return {
+    lexeme,
+    count: fields.reduce((sum, field) => sum + (FIELD_COUNTS[field] ?? 1), 0),
+    inText: fields.filter((field) => field === 'C' || field === 'D').length,
+    hasParts: isEarly === 't' || /[AB]/.test(weights),
+  };
+}
+
 function usesOf({ editionId, words, tags, people }: SourceText): Map<number, TermUse> {
   const uses = new Map<number, TermUse>();
   const seed = hashTerm(editionId);
@@ -111,13 +123,10 @@ function usesOf({ editionId, words, tags, people }: SourceText): Map<number, Ter
   const wordTerm = (text: string) => hashTerm(text, seed) | WORD;
   const partTerm = (text: string) => hashTerm(text, seed) & ~WORD;
   for (const word of words?.split('\n') ?? []) {
-    const [lexeme = '', weights = '', isEarly] = word.split('\t');
-    const fields = weights.split('');
-    const count = fields.reduce((sum, field) => sum + (FIELD_COUNTS[field] ?? 1), 0);
-    const inText = fields.filter((field) => field === 'C' || field === 'D').length;
+    const { lexeme, count, inText, hasParts } = readWord(word);
     for (const term of termsOf(lexeme)) add(wordTerm(term), count, inText);
-    if (isEarly !== 't' && !/[AB]/.test(weights)) continue;
-    for (const part of partsOf(lexeme)) add(partTerm(part), count * PART_COUNT, 0);
+    const parts = hasParts ? partsOf(lexeme) : [];
+    for (const part of parts) add(partTerm(part), count * PART_COUNT, 0);
   }
   for (const tag of tags?.split(' ') ?? []) add(wordTerm(`#${tag}`), TAG_COUNT, 0);
   for (const person of people?.split(' ') ?? []) add(wordTerm(`@${person}`), PERSON_COUNT, 0);
