@@ -97,15 +97,15 @@ function partsOf(lexeme: string): string[] {
   return Array.from({ length: size }, (_, place) => lexeme.slice(place, place + PART_LENGTH));
 }
 
-/** A word as the statement answers it: what it is, where it is used, whether at the beginning. */
-function readWord(word: string): TermUse & { lexeme: string; hasParts: boolean } {
+/** A word as the statement answers it: what it is, how it is used, and its parts, if it stands early. */
+function readWord(word: string): TermUse & { lexeme: string; parts: string[] } {
   const [lexeme = '', weights = '', isEarly] = word.split('\t');
   const fields = weights.split('');
   return {
     lexeme,
     count: fields.reduce((sum, field) => sum + (FIELD_COUNTS[field] ?? 1), 0),
     inText: fields.filter((field) => field === 'C' || field === 'D').length,
-    hasParts: isEarly === 't' || /[AB]/.test(weights),
+    parts: isEarly === 't' || /[AB]/.test(weights) ? partsOf(lexeme) : [],
   };
 }
 
@@ -123,9 +123,8 @@ function usesOf({ editionId, words, tags, people }: SourceText): Map<number, Ter
   const wordTerm = (text: string) => hashTerm(text, seed) | WORD;
   const partTerm = (text: string) => hashTerm(text, seed) & ~WORD;
   for (const word of words?.split('\n') ?? []) {
-    const { lexeme, count, inText, hasParts } = readWord(word);
+    const { lexeme, count, inText, parts } = readWord(word);
     for (const term of termsOf(lexeme)) add(wordTerm(term), count, inText);
-    const parts = hasParts ? partsOf(lexeme) : [];
     for (const part of parts) add(partTerm(part), count * PART_COUNT, 0);
   }
   for (const tag of tags?.split(' ') ?? []) add(wordTerm(`#${tag}`), TAG_COUNT, 0);
