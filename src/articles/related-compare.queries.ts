@@ -1,11 +1,12 @@
 import { type EntityManager } from 'typeorm';
-import { editionSizes, readRarity } from './related-counts.commands';
+import { editionSizes, raritiesOf, readFrequencies } from './related-counts.commands';
 import { readPostings } from './related-postings.commands';
 import { type Asked, askedTerms, Tally } from './related.asked';
+import { Shares } from './related.cosine';
 import { type IndexedArticle, type RelatedMemory } from './related.memory';
 import { RELATED_SIZE } from './related.rank';
 import { mapInTurns } from './related.turns';
-import { cosine, type Rarity, sharesOf, unpackVector } from './related.vector';
+import { unpackVector } from './related.vector';
 
 /** How many of those found are compared whole. */
 const COMPARED = 60;
@@ -55,18 +56,20 @@ class Comparison {
   }
 
   async compare(articles: number): Promise<Compared[]> {
-    const { rarity, frequencyOf } = await readRarity(this.manager, this.memory, {
-      vectors: this.owns.map(({ vector }) => vector),
-      articles,
-    });
-    const asked = await mapInTurns(this.owns, (own) => askedTerms(own, rarity, frequencyOf));
+    const vectors = this.owns.map(({ vector }) => vector);
+    const frequencies = await readFrequencies(this.manager, this.memory, vectors);
+    const rarities = frequencies.map((own) => raritiesOf(own, articles));
+    const none = new Int32Array();
+    const asked = await mapInTurns(this.owns, (own, place) =>
+      askedTerms(own, frequencies[place] ?? none, rarities[place] ?? new Float64Array()),
+    );
     const found = await this.find(asked);
     const neighbours = await this.neighbours(found);
     const docs = found.map((own, place) => [...own, ...(neighbours[place] ?? [])]);
     await this.load(docs.flat());
     return mapInTurns(this.owns, (own, place) => ({
       own,
-      others: this.score(own, docs[place] ?? [], rarity),
+      others: this.score(own, docs[place] ?? [], rarities[place] ?? new Float64Array()),
     }));
   }
 
@@ -113,11 +116,11 @@ class Comparison {
     }
   }
 
-  private score(own: IndexedArticle, docs: number[], rarity: Rarity): Scored[] {
-    const shares = sharesOf(own.vector, own.norm, rarity);
+  private score(own: IndexedArticle, docs: number[], rarities: Float64Array): Scored[] {
+    const shares = new Shares(own.vector, own.norm, rarities);
     return docs.flatMap((doc) => {
       const other = this.known.get(doc);
-      return other ? [{ ...other, score: cosine(own.vector, shares, other) }] : [];
+      return other ? [{ ...other, score: shares.cosine(other) }] : [];
     });
   }
 }

@@ -1,6 +1,6 @@
 import { type EntityManager } from 'typeorm';
 import { type RelatedMemory } from './related.memory';
-import { type Rarity, type TermVector } from './related.vector';
+import { type TermVector } from './related.vector';
 
 /** How many articles an edition's index has, and how many it had when all were last weighed. */
 export interface EditionSize {
@@ -21,26 +21,36 @@ export async function editionSizes(
   return new Map(rows.map((row) => [row.editionId, row]));
 }
 
-/** How rare the terms of these articles are, all of one edition that has so many. */
-export async function readRarity(
+/** In how many articles each term of these is. */
+export async function readFrequencies(
   manager: EntityManager,
   memory: RelatedMemory,
-  { vectors, articles }: { vectors: readonly TermVector[]; articles: number },
-): Promise<{ rarity: Rarity; frequencyOf: (term: number) => number }> {
+  vectors: readonly TermVector[],
+): Promise<Int32Array[]> {
   const missing = new Set<number>();
-  for (const { terms } of vectors) {
-    for (const term of terms) if (memory.frequencyOf(term) === undefined) missing.add(term);
-  }
-  if (missing.size > 0) {
-    const rows = await manager.query<{ term: number; articles: number }[]>(
-      'SELECT term, articles FROM related_term WHERE term = ANY($1::int[])',
-      [[...missing]],
-    );
-    for (const row of rows) memory.setFrequency(row.term, row.articles);
-  }
-  const frequencyOf = (term: number) => memory.frequencyOf(term) ?? 0;
-  const rarity = (term: number) => 0.5 + Math.log((1 + articles) / (1 + frequencyOf(term)));
-  return { rarity, frequencyOf };
+  const frequencyOf = (term: number) => {
+    const known = memory.frequencyOf(term);
+    if (known === undefined) missing.add(term);
+    return known ?? 0;
+  };
+  const frequencies = vectors.map(({ terms }) => Int32Array.from(terms, frequencyOf));
+  if (missing.size === 0) return frequencies;
+  const rows = await manager.query<{ term: number; articles: number }[]>(
+    'SELECT term, articles FROM related_term WHERE term = ANY($1::int[])',
+    [[...missing]],
+  );
+  for (const row of rows) memory.setFrequency(row.term, row.articles);
+  return vectors.map(({ terms }) =>
+    Int32Array.from(terms, (term) => memory.frequencyOf(term) ?? 0),
+  );
+}
+
+/** How rare terms are: the logarithm of how many articles there are for each that has the term, and a half. */
+export function raritiesOf(frequencies: Int32Array, articles: number): Float64Array {
+  return Float64Array.from(
+    frequencies,
+    (frequency) => 0.5 + Math.log((1 + articles) / (1 + frequency)),
+  );
 }
 
 /** Counts terms and articles of editions up (1) and down (-1). */
@@ -54,7 +64,7 @@ export class Counts {
   }
 
   async save(manager: EntityManager, memory: RelatedMemory): Promise<void> {
-    const changed = [...this.terms].filter(([, step]) => step !== 0);
+    const changed = [...this.terms].filter(([, step]) => step !== 0).sort(([a], [b]) => a - b);
     for (const [term, step] of changed) memory.changeFrequency(term, step);
     await manager.query(
       `INSERT INTO related_term AS t (term, articles) SELECT * FROM unnest($1::int[], $2::int[])

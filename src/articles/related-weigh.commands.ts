@@ -1,10 +1,10 @@
 import { type EntityManager } from 'typeorm';
-import { editionSizes, readRarity } from './related-counts.commands';
+import { editionSizes, raritiesOf, readFrequencies } from './related-counts.commands';
 import { deletePostings, postingColumns } from './related-postings.commands';
 import { hasGrown, weighAnew } from './related-sizes.commands';
 import { type RelatedMemory } from './related.memory';
 import { mapInTurns } from './related.turns';
-import { type Rarity, rootOf, type TermVector, unpackVector } from './related.vector';
+import { placesOfGreatest, rootOf, type TermVector, unpackVector } from './related.vector';
 
 /** How many of an article's strongest terms it can be found by. All its terms count for how alike it is. */
 const POSTED_TERMS = 64;
@@ -22,20 +22,14 @@ interface Weighed {
 }
 
 /** An article's strongest terms, eight bytes each, and the length of its whole vector. */
-function weigh(vector: TermVector, rarity: Rarity): Omit<Weighed, 'doc'> {
-  let squares = 0;
-  const strengths = Array.from(vector.terms, (term, place) => {
-    const root = rootOf(vector, place);
-    const strength = (root * rarity(term)) ** 2;
-    squares += strength;
-    return { term, strength, root };
-  });
-  const norm = Math.sqrt(squares) || 1;
-  const strongest = strengths.sort((a, b) => b.strength - a.strength).slice(0, POSTED_TERMS);
+function weigh(vector: TermVector, rarities: Float64Array): Omit<Weighed, 'doc'> {
+  const strengths = rarities.map((rarity, place) => (rootOf(vector, place) * rarity) ** 2);
+  const norm = Math.sqrt(strengths.reduce((sum, strength) => sum + strength, 0)) || 1;
+  const strongest = placesOfGreatest(strengths, POSTED_TERMS);
   const postings = Buffer.alloc(strongest.length * 8);
-  for (const [place, { term, root }] of strongest.entries()) {
-    postings.writeInt32LE(term, place * 8);
-    postings.writeFloatLE(root / norm, place * 8 + 4);
+  for (const [at, place] of strongest.entries()) {
+    postings.writeInt32LE(vector.terms[place] ?? 0, at * 8);
+    postings.writeFloatLE(rootOf(vector, place) / norm, at * 8 + 4);
   }
   return { norm, postings };
 }
@@ -50,7 +44,7 @@ async function savePostings(
   memory.forgetArticles(rows.map((row) => row.doc));
   await manager.query(
     `INSERT INTO related_posting (term, weight, doc)
-     SELECT * FROM unnest($1::int[], $2::real[], $3::int[])`,
+     SELECT * FROM unnest($1::int[], $2::real[], $3::int[]) AS p(term, weight, doc) ORDER BY term, weight DESC`,
     [terms, weights, docs],
   );
   await manager.query(
@@ -87,10 +81,10 @@ export async function weighArticles(
       .filter((row) => row.editionId === editionId)
       .map(({ doc, vector }) => ({ doc, vector: unpackVector(vector) }));
     const vectors = documents.map(({ vector }) => vector);
-    const { rarity } = await readRarity(manager, memory, { vectors, articles });
-    const weighed = await mapInTurns(documents, ({ doc, vector }) => ({
+    const frequencies = await readFrequencies(manager, memory, vectors);
+    const weighed = await mapInTurns(documents, ({ doc, vector }, place) => ({
       doc,
-      ...weigh(vector, rarity),
+      ...weigh(vector, raritiesOf(frequencies[place] ?? new Int32Array(), articles)),
     }));
     await savePostings(manager, weighed, memory);
   }

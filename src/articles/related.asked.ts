@@ -1,6 +1,6 @@
 import { POSTINGS_OF_A_TERM } from './related-postings.commands';
 import { type Postings } from './related.memory';
-import { type Rarity, rootOf, type TermVector } from './related.vector';
+import { placesOfGreatest, rootOf, type TermVector } from './related.vector';
 
 /** How many of an article's strongest terms are looked up, and how many articles under all of them. */
 const ASKED_TERMS = 64;
@@ -11,23 +11,23 @@ export type Asked = { term: number; weight: number }[];
 /** The terms by which an article looks for others, strongest first, as long as there is room for what they bring. */
 export function askedTerms(
   { vector, norm }: { vector: TermVector; norm: number },
-  rarity: Rarity,
-  frequencyOf: (term: number) => number,
+  frequencies: Int32Array,
+  rarities: Float64Array,
 ): Asked {
-  const strengths = Array.from(vector.terms, (term, place) => {
-    const root = rootOf(vector, place);
-    const rare = rarity(term);
-    return { term, strength: root * rare, weight: (root * rare * rare) / norm };
-  });
+  const frequencyAt = (place: number) => frequencies[place] ?? 0;
   // Under what it alone says, nobody else is found.
-  const said = strengths.filter(({ term }) => frequencyOf(term) > 1);
-  const strongest = said.sort((a, b) => b.strength - a.strength).slice(0, ASKED_TERMS);
+  const strengths = rarities.map((rarity, place) =>
+    frequencyAt(place) > 1 ? rootOf(vector, place) * rarity : 0,
+  );
+  const asked: Asked = [];
   let room = POSTINGS_IN_ALL;
-  return strongest.filter(({ term }) => {
-    if (room <= 0) return false;
-    room -= Math.min(frequencyOf(term), POSTINGS_OF_A_TERM);
-    return true;
-  });
+  for (const place of placesOfGreatest(strengths, ASKED_TERMS)) {
+    if (room <= 0 || strengths[place] === 0) break;
+    room -= Math.min(frequencyAt(place), POSTINGS_OF_A_TERM);
+    const weight = (rootOf(vector, place) * (rarities[place] ?? 0) ** 2) / norm;
+    asked.push({ term: vector.terms[place] ?? 0, weight });
+  }
+  return asked;
 }
 
 /** Adds up what articles share with others, in one array for all of them that is used again and again. */

@@ -21,8 +21,8 @@ function mayMiss(shorter: number, longer: number): number {
 function missingWords(one: TermVector, other: TermVector, limit: number): number {
   let missing = 0;
   let b = 0;
-  // Terms stand in the order of their hashes, so that two different stories are told apart after a few.
-  for (let a = 0; a < one.terms.length && missing <= limit; a += 1) {
+  // Words stand first, in the order of their hashes, so that two different stories are told apart after a few.
+  for (let a = 0; a < one.inText.length && missing <= limit; a += 1) {
     const term = one.terms[a] ?? 0;
     while (b < other.terms.length && (other.terms[b] ?? 0) < term) b += 1;
     const there = other.terms[b] === term ? (other.inText[b] ?? 0) : 0;

@@ -10,6 +10,8 @@ const LEAD_LENGTH = 250;
 const LEAD_AND_MORE = 500;
 /** Words that have so many letters in a row in common are akin, as in compounds and where stemming leaves two stems. */
 const PART_LENGTH = 4;
+/** Of how many words at the beginning, and of those of headline and standfirst, the parts are terms. */
+const PARTED_WORDS = 150;
 /** What a part of a word counts as: the word says more. */
 const PART_COUNT = 1 / 8;
 /** What a tag and a byline count as: so many uses of a word. */
@@ -18,6 +20,9 @@ const PERSON_COUNT = 2;
 /** Of longer texts the beginning is looked at. */
 const TEXT_LENGTH = 100_000;
 const OPENING_LENGTH = 60;
+
+/** The bit that tells words from parts of words. */
+const WORD = 1 << 31;
 
 const LETTERS = /^[\p{L}\p{M}]+$/u;
 const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
@@ -36,7 +41,8 @@ const SOURCE_TEXTS = `
         ELSE ${LEAD_LENGTH} + coalesce(strpos(substr(b.text, ${LEAD_LENGTH + 1}, 50), ' '), 0) END AS cut
   ) t
   CROSS JOIN LATERAL (
-    SELECT string_agg(l.lexeme || E'\\t' || array_to_string(l.weights, ''), E'\\n') AS words
+    SELECT string_agg(concat_ws(E'\\t', l.lexeme, array_to_string(l.weights, ''), l.positions[1] <= ${PARTED_WORDS}),
+      E'\\n') AS words
     FROM unnest(
       setweight(to_tsvector(e.config, left(t.body, t.cut)), 'C')
       || to_tsvector(e.config, substr(t.body, t.cut + 1, ${TEXT_LENGTH}))
@@ -87,34 +93,42 @@ function termsOf(lexeme: string): string[] {
 /** Each four letters in a row of a word. Of names of things that are not words, as of numbers, nothing is a part. */
 function partsOf(lexeme: string): string[] {
   if (!LETTERS.test(lexeme) || SPACELESS.test(lexeme)) return [];
-  const letters = Array.from(lexeme);
-  return Array.from({ length: Math.max(letters.length - PART_LENGTH + 1, 0) }, (_, place) =>
-    letters.slice(place, place + PART_LENGTH).join(''),
-  );
+  const size = Math.max(lexeme.length - PART_LENGTH + 1, 0);
+  return Array.from({ length: size }, (_, place) => lexeme.slice(place, place + PART_LENGTH));
+}
+
+/** A word as the statement answers it: what it is, how it is used, and its parts, if it stands early. */
+function readWord(word: string): TermUse & { lexeme: string; parts: string[] } {
+  const [lexeme = '', weights = '', isEarly] = word.split('\t');
+  const fields = weights.split('');
+  return {
+    lexeme,
+    count: fields.reduce((sum, field) => sum + (FIELD_COUNTS[field] ?? 1), 0),
+    inText: fields.filter((field) => field === 'C' || field === 'D').length,
+    parts: isEarly === 't' || /[AB]/.test(weights) ? partsOf(lexeme) : [],
+  };
 }
 
 function usesOf({ editionId, words, tags, people }: SourceText): Map<number, TermUse> {
   const uses = new Map<number, TermUse>();
   const seed = hashTerm(editionId);
-  const add = (text: string, count: number, inText: number) => {
-    const term = hashTerm(text, seed);
+  const add = (term: number, count: number, inText: number) => {
     const use = uses.get(term);
     if (use) {
       use.count += count;
       use.inText += inText;
     } else uses.set(term, { count, inText });
   };
+  // Words below zero, parts of words not.
+  const wordTerm = (text: string) => hashTerm(text, seed) | WORD;
+  const partTerm = (text: string) => hashTerm(text, seed) & ~WORD;
   for (const word of words?.split('\n') ?? []) {
-    const tab = word.lastIndexOf('\t');
-    const fields = word.slice(tab + 1).split('');
-    const count = fields.reduce((sum, field) => sum + (FIELD_COUNTS[field] ?? 1), 0);
-    const inText = fields.filter((field) => field === 'C' || field === 'D').length;
-    const lexeme = word.slice(0, tab);
-    for (const term of termsOf(lexeme)) add(term, count, inText);
-    for (const part of partsOf(lexeme)) add(`~${part}`, count * PART_COUNT, 0);
+    const { lexeme, count, inText, parts } = readWord(word);
+    for (const term of termsOf(lexeme)) add(wordTerm(term), count, inText);
+    for (const part of parts) add(partTerm(part), count * PART_COUNT, 0);
   }
-  for (const tag of tags?.split(' ') ?? []) add(`#${tag}`, TAG_COUNT, 0);
-  for (const person of people?.split(' ') ?? []) add(`@${person}`, PERSON_COUNT, 0);
+  for (const tag of tags?.split(' ') ?? []) add(wordTerm(`#${tag}`), TAG_COUNT, 0);
+  for (const person of people?.split(' ') ?? []) add(wordTerm(`@${person}`), PERSON_COUNT, 0);
   return uses;
 }
 
