@@ -14,6 +14,7 @@ import {
   origin,
   proxies,
   roleMap,
+  sentence,
   wholeNumber,
   workers,
 } from './config.values';
@@ -281,19 +282,13 @@ const complete = environment.superRefine((values, context) => {
     context.addIssue({ code: 'custom', path: [name], message });
   };
   for (const [given, needed] of TOGETHER) {
-    if (values[given] === undefined) continue;
-    for (const name of needed) {
+    for (const name of values[given] === undefined ? [] : needed) {
       if (values[name] === undefined) complain(name, `must be set together with ${given}`);
     }
   }
   checkCdn(values, complain);
   if (values.NODE_ENV === 'production') checkProduction(values, complain);
 });
-
-function sentence(issue: z.core.$ZodIssue): string {
-  const name = issue.path.map(String)[0] ?? 'the configuration';
-  return `${name} ${issue.message}.`;
-}
 
 function checked(env: NodeJS.ProcessEnv): Environment {
   // An empty variable is what `NAME= npm start` and many process managers make of an unset one.

@@ -87,3 +87,8 @@ export function isConnectionString(text: string): boolean {
     return false;
   }
 }
+
+/** What is wrong with a setting, as a sentence. */
+export function sentence({ path, message }: z.core.$ZodIssue): string {
+  return `${path.map(String)[0] ?? 'the configuration'} ${message}.`;
+}

@@ -8,7 +8,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { formatError } from './error.format';
 import { gatewayOf } from './execution/executor.gateway';
-import { KnownQueries } from './execution/known.queries';
+import { KnownQueries } from './execution/known-query.executor';
 import { interpret, QueryCompiler } from './execution/query.executor';
 import { LIMITS } from './limits/limit.constants';
 import { createLimits, limitsPlugin } from './limits/limits.plugin';

@@ -8,7 +8,7 @@ import { compression } from './answers/compression.hook';
 import { answerShared, databaseGone } from './answers/shared.answer';
 import { type PersistedDocuments } from './documents/persisted.documents';
 import { DeadlineError, withDeadline } from './deadline';
-import { type KnownQueries } from './execution/known.queries';
+import { type KnownQueries } from './execution/known-query.executor';
 import { maskedError } from './error.format';
 import { HttpRefusal, sendErrors } from './http.refusal';
 import { acceptJsonOnly } from './json.body';

@@ -1,7 +1,7 @@
 import { type ApolloServerOptionsWithGateway } from '@apollo/server';
 import { type GraphQLSchema } from 'graphql';
 import { recordOf } from '../operation.record';
-import { type KnownQueries } from './known.queries';
+import { type KnownQueries } from './known-query.executor';
 import { type Executor } from './query.executor';
 
 type Gateway = NonNullable<ApolloServerOptionsWithGateway<never>['gateway']>;
