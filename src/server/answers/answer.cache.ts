@@ -44,7 +44,7 @@ export class AnswerCache {
   /** Documents that are known to be queries: only those may be executed once for many. */
   private readonly queries = new LRUCache<string, true>({ max: KNOWN_QUERIES });
 
-  /** Whether the database left somebody without an answer for too long, and has answered nobody since. */
+  /** Whether the database was away for somebody, or said nothing for too long, and has answered nobody since. */
   isMute = false;
 
   constructor(private readonly cache: TagCache<KeptAnswer>) {}
