@@ -1,0 +1,79 @@
+import { type IncomingMessage } from 'node:http';
+import { clientAddress } from '../../src/server/answers/answer.front';
+import { startTestGateway, type TestGateway } from '../support/gateway';
+import { expectSoon } from '../support/patience';
+
+const QUERY = '{ latest(first: 3) { headline } }';
+
+async function asked(gateway: TestGateway, headers: Record<string, string> = {}) {
+  const url = `${gateway.url}/graphql?${new URLSearchParams({ query: QUERY }).toString()}`;
+  const response = await fetch(url, { headers });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+/** What every request has its own of, and what tells of the connection. */
+const OWN = /^(?:x-request-id|server-timing|date|ratelimit)$/;
+
+const shown = ({ status, headers, text }: Awaited<ReturnType<typeof asked>>) => ({
+  status,
+  text,
+  headers: Object.fromEntries([...headers].filter(([name]) => !OWN.test(name))),
+});
+
+describe('what was answered before', () => {
+  let gateway: TestGateway;
+
+  beforeAll(async () => {
+    const settings = { ROW_CACHE_MB: '8', ANSWER_CACHE_MB: '8', RATE_LIMIT_PER_MINUTE: '1000' };
+    gateway = await startTestGateway({ ...settings, CORS_ORIGINS: 'https://app.example' });
+    await gateway.newspaper.article({ slug: 'one', headline: 'One' });
+    await expectSoon(async () => (await asked(gateway)).text.includes('"One"'), true);
+  });
+  afterAll(() => gateway.close());
+
+  it.each([
+    ['plainly', {}],
+    ['compressed', { 'accept-encoding': 'gzip' }],
+    ['by a page of another origin', { origin: 'https://app.example' }],
+    ['in the modern media type', { accept: 'application/graphql-response+json' }],
+  ])('has the same headers each time it is asked for %s', async (_how, headers) => {
+    const first = shown(await asked(gateway, headers));
+    expect(first.status).toBe(200);
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect(shown(await asked(gateway, headers))).toEqual(first);
+    }
+  });
+
+  it('counts as a request like any other, and has an id of its own', async () => {
+    const [one, other] = [await asked(gateway), await asked(gateway)];
+    const left = ({ headers }: typeof one) =>
+      Number(/r=(\d+)/.exec(headers.get('ratelimit') ?? '')?.[1]);
+    expect(left(other)).toBe(left(one) - 1);
+    expect(one.headers.get('x-request-id')).not.toBe(other.headers.get('x-request-id'));
+    const named = await asked(gateway, { 'x-request-id': 'mine' });
+    expect(named.headers.get('x-request-id')).toBe('mine');
+  });
+
+  it('is not given to those who say who they are, and ends with a change', async () => {
+    const refused = await asked(gateway, { authorization: 'Bearer nonsense' });
+    expect(refused.status).toBe(401);
+    await gateway.newspaper.article({ slug: 'two', headline: 'Two' });
+    await expectSoon(async () => (await asked(gateway)).text.includes('"Two"'), true);
+  });
+});
+
+describe("a client's address", () => {
+  const request = (forwarded?: string) =>
+    ({
+      headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
+      socket: { remoteAddress: '10.0.0.1' },
+    }) as unknown as IncomingMessage;
+
+  it('is the one that the furthest trusted proxy reports', () => {
+    expect(clientAddress(request('1.1.1.1, 2.2.2.2'), 0)).toBe('10.0.0.1');
+    expect(clientAddress(request('1.1.1.1, 2.2.2.2'), 1)).toBe('2.2.2.2');
+    expect(clientAddress(request('1.1.1.1, 2.2.2.2'), 2)).toBe('1.1.1.1');
+    expect(clientAddress(request('1.1.1.1'), 3)).toBe('1.1.1.1');
+    expect(clientAddress(request(), 1)).toBe('10.0.0.1');
+  });
+});
