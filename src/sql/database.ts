@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { type DataSource } from 'typeorm';
 import { checkDatabase } from './database-check';
@@ -8,6 +9,7 @@ const DATABASE_NAME = 'broadsheet';
 
 // Any number will do, as long as nothing else in the project takes it as a lock.
 const SETUP_LOCK = 7_203_147;
+const SETUP_LOCK_POLL_MS = 100;
 
 export interface DatabaseOptions {
   databaseUrl: string | null;
@@ -53,13 +55,23 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
+/**
+ * Asks again and again: a statement that waits for the lock keeps a snapshot meanwhile, and an index that the other process builds
+ * concurrently would wait for that snapshot in its turn, for ever.
+ */
+async function takeSetupLock(client: Client): Promise<void> {
+  const taken = () =>
+    client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [SETUP_LOCK]);
+  while (!(await taken()).rows[0]?.taken) await sleep(SETUP_LOCK_POLL_MS);
+}
+
 /** Runs what only one process at a time may do to a database: migrating it, filling an empty one. */
 export async function withSetupLock<T>(url: string, work: () => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [SETUP_LOCK]);
+    await takeSetupLock(client);
     return await work();
   } finally {
     // The lock ends with its session.
