@@ -28,6 +28,7 @@ import { ContentSourceRow } from './src/site/content-source.entity';
 import { Edition } from './src/site/edition.entity';
 import { SiteSettings } from './src/site/site.entity';
 import { StaticPage } from './src/site/static-page.entity';
+import { QuietClient } from './src/sql/quiet.client';
 
 const entities = [
   ApiClient,
@@ -71,6 +72,7 @@ export function createDataSource(url: string, poolSize = 5): DataSource {
     migrationsTransactionMode: 'each',
     synchronize: false,
     poolSize,
+    extra: { Client: QuietClient },
     applicationName: 'broadsheet',
     // Every key is made by us; asking for the extension would need a right that a hosted database may not give.
     installExtensions: false,

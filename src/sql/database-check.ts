@@ -1,4 +1,5 @@
-import { Client } from 'pg';
+import { type Client } from 'pg';
+import { QuietClient } from './quiet.client';
 import { codeOf, wordsOf } from './embedded/errors';
 
 /** The database cannot serve this application. The message says what is wrong and what to do about it. */
@@ -169,8 +170,10 @@ async function inspect(client: Client): Promise<string[]> {
  * warnings, each a sentence, about what it can only do badly.
  */
 export async function checkDatabase(url: string): Promise<string[]> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_LIMIT_MS });
-  client.on('error', () => undefined);
+  const client = new QuietClient({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_LIMIT_MS,
+  });
   try {
     await client.connect();
   } catch (error) {

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
+import { type Client } from 'pg';
 import { type DataSource } from 'typeorm';
 import { checkDatabase } from './database-check';
 import { bootEmbeddedPostgres, ensureDatabase } from './embedded/embedded-postgres';
 import { KeptRunning } from './embedded/kept-running';
+import { QuietClient } from './quiet.client';
 
 const DATABASE_NAME = 'broadsheet';
 
@@ -67,8 +68,7 @@ async function takeSetupLock(client: Client): Promise<void> {
 
 /** Runs what only one process at a time may do to a database: migrating it, filling an empty one. */
 export async function withSetupLock<T>(url: string, work: () => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url });
-  client.on('error', () => undefined);
+  const client = new QuietClient({ connectionString: url });
   await client.connect();
   try {
     await takeSetupLock(client);

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { QuietClient } from './quiet.client';
 
 // The first half of the advisory locks of imports; the second is the place's name.
 const IMPORT_LOCKS = 7_203_148;
@@ -8,8 +8,7 @@ const IMPORT_LOCKS = 7_203_148;
  * so that a pool of one is enough for the import.
  */
 export async function holdImport(url: string, place: string): Promise<() => Promise<void>> {
-  const client = new Client({ connectionString: url });
-  client.on('error', () => undefined);
+  const client = new QuietClient({ connectionString: url });
   await client.connect();
   await client.query('SELECT pg_advisory_lock_shared($1, hashtext($2))', [IMPORT_LOCKS, place]);
   return () => client.end();

@@ -1,9 +1,11 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { LOCAL_TOKEN_SECRET, signLocalToken } from '../../src/identity/local.token';
 import { Role } from '../../src/identity/viewer';
 import { ensureDatabase } from '../../src/sql/embedded/embedded-postgres';
-import { ask as askDatabase, EmbeddedBench, killHard } from '../support/embedded-bench';
-import { until } from '../support/patience';
-import { build, start, stopAll } from './support';
+import { ask as askDatabase, EmbeddedBench, isRunning, killHard } from '../support/embedded-bench';
+import { expectSoon, until } from '../support/patience';
+import { ask, build, start, stopAll } from './support';
 
 const DATABASE = 'outage';
 const CREATE = 'mutation ($input: ArticleInput!) { createArticle(input: $input) { id } }';
@@ -17,6 +19,12 @@ describe('a gateway whose PostgreSQL is killed', () => {
     await stopAll();
     await bench.clear();
   });
+
+  function postmasterOf(dataDir: string): number {
+    const cluster = readdirSync(dataDir).find((name) => /^pgdata-\d+$/.test(name)) ?? '';
+    const file = join(dataDir, cluster, 'postmaster.pid');
+    return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0;
+  }
 
   it('refuses writes as not to be had now, and takes them again once it is back', async () => {
     const dataDir = bench.folder();
@@ -61,4 +69,19 @@ describe('a gateway whose PostgreSQL is killed', () => {
     await until(async () => (await write('Afterwards')).status === 200);
     expect((await gateway.stop()).status).toBe(0);
   }, 120_000);
+
+  it('starts it again where it is its own, and stops it when it stops', async () => {
+    const dataDir = bench.folder();
+    const gateway = start('main.js', [], { DATA_DIR: dataDir, PORT: '0', DATABASE_URL: '' });
+    const address = await gateway.address();
+    const before = postmasterOf(dataDir);
+    await killHard(before);
+    // Not kept by anyone: it has to come from the database.
+    const fresh = () => ask(address, '{ articles(first: 1) { totalCount } }').catch(() => null);
+    await until(() => ![0, before].includes(postmasterOf(dataDir)));
+    await expectSoon(fresh, { articles: { totalCount: 0 } });
+    const after = postmasterOf(dataDir);
+    expect((await gateway.stop()).status).toBe(0);
+    expect(isRunning(after)).toBe(false);
+  });
 });

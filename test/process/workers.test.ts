@@ -144,6 +144,19 @@ describe('serve --workers 2', () => {
     expect(gateway.stdout).toMatch(/"signal":"SIGKILL".*A worker ended and is started again/);
     expect((await gateway.stop()).status).toBe(0);
   });
+
+  it('goes on where all are killed', async () => {
+    await Promise.all(workersOf(parent()).map(killHard));
+    const serving = () =>
+      gateway.stdout
+        .match(/serving (http:\S+)\/graphql/g)
+        ?.at(-1)
+        ?.replace(/serving |\/graphql/g, '');
+    await expectSoon(() => ask(serving() ?? '', '{ __typename }').catch(() => null), {
+      __typename: 'Query',
+    });
+    await connectionsTo(gateway, serving() ?? '', 2);
+  });
 });
 
 describe('serve --workers 2, as it starts', () => {

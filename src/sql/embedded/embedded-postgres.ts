@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { type Client } from 'pg';
 import { findBinaries } from './binaries';
 import { ensureCluster, OWNER, readPassword, tightenMode } from './cluster';
 import { codeOf, EmbeddedPostgresError, pause, wordsOf } from './errors';
@@ -8,6 +8,7 @@ import { leaveServer, takeLease, type Connection } from './lease';
 import { baseFolder, makeBase, placesOf } from './locations';
 import { prepareLaunch, type Launch, type Server } from './postmaster';
 import { isServerOf, readPostmasterFile, type PostmasterFile } from './processes';
+import { QuietClient } from '../quiet.client';
 
 const START_LIMIT_MS = 120_000;
 const UNKNOWN_PROCESS_LIMIT_MS = 10_000;
@@ -174,7 +175,7 @@ function quoteName(name: string): string {
 
 /** Makes a database unless it is there, also when another process does so at the same moment. */
 export async function ensureDatabase(connection: Connection, name: string): Promise<void> {
-  const client = new Client({ ...connection, database: 'postgres' });
+  const client = new QuietClient({ ...connection, database: 'postgres' });
   await client.connect();
   try {
     const found = await client.query('select 1 from pg_database where datname = $1', [name]);

@@ -1,4 +1,5 @@
-import { Client } from 'pg';
+import { type Client } from 'pg';
+import { QuietClient } from '../quiet.client';
 import { withLaunchLock } from './launch-lock';
 import { pause } from './errors';
 import { isServerOf } from './processes';
@@ -21,13 +22,12 @@ export interface Connection {
  * it, and that the system ends when the process dies.
  */
 export async function takeLease(connection: Connection): Promise<Client> {
-  const client = new Client({
+  const client = new QuietClient({
     ...connection,
     database: 'postgres',
     connectionTimeoutMillis: 5_000,
     application_name: 'broadsheet lease',
   });
-  client.on('error', () => undefined);
   try {
     await client.connect();
     await client.query('select pg_advisory_lock_shared($1)', [LEASE_KEY]);
