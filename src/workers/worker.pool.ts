@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type Logger } from 'pino';
 import { RateLimiter } from '../identity/rate.limiter';
 import { countFor } from './common.limiter';
+import { closeUntaken } from './untaken.connections';
 import { type WorkerMessage } from './worker.messages';
 
 /** How long the first restart of a worker waits; each further one in a row twice as long, up to the longest. */
@@ -89,6 +90,7 @@ export class WorkerPool {
   private fork(place: Place): void {
     const port = this.options.port ?? (this.url === null ? null : Number(new URL(this.url).port));
     const worker = cluster.fork(port === null ? {} : { PORT: port });
+    closeUntaken(worker.process);
     place.worker = worker;
     place.restart = null;
     worker.on('error', (err) => {

@@ -133,7 +133,7 @@ describe('serve --workers 2', () => {
   it('goes on where one is killed, and has another in its place', async () => {
     const before = workersOf(parent());
     await killHard(before[0] ?? 0);
-    // A connection that is handed to a process in the moment it is killed gets no answer.
+    // Connections that are handed to it until its end is known are broken, not left open.
     await until(() => gateway.stdout.includes('A worker ended'));
     for (let turn = 0; turn < 20; turn += 1) {
       expect(await ask(address, '{ __typename }')).toEqual({ __typename: 'Query' });
