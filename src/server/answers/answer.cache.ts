@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { surrogateKeys } from '../../cache/surrogate.keys';
 import { type Kept, type Moment, type TagCache } from '../../cache/tag.cache';
 import { type AnswerKey } from './answer.key';
-import { type KeptAnswer } from './answer.types';
+import { type KeptAnswer, type ReadyReply } from './answer.types';
 import { compress, type Encoding } from './content.encoding';
 
 /** What an operation answered, if everyone may have it. */
@@ -102,6 +102,13 @@ export class AnswerCache {
     answer.encoded.set(encoding, bytes);
     this.cache.grow(key, bytes.length);
     return bytes;
+  }
+
+  /** Remembers how an answer was given, and takes the room for it. */
+  keepReply(key: string, answer: KeptAnswer, variant: string, reply: ReadyReply): void {
+    answer.replies.set(variant, reply);
+    const letters = reply.headers.reduce((sum, text) => sum + text.length, variant.length);
+    this.cache.grow(key, letters);
   }
 
   private take(key: string, answer: SharedAnswer, since: Moment): Kept<KeptAnswer> {

@@ -105,10 +105,8 @@ export class AnswerFront {
       .filter(([name, value]) => !OWN_HEADERS.test(name) && value !== undefined)
       .flatMap(([name, value]) => [name, String(value)]);
     this.keys.set(raw.url, key);
-    answer.replies.set(variantOf(raw), {
-      body,
-      headers: [...headers, 'content-length', String(body.length)],
-    });
+    const ready = { body, headers: [...headers, 'content-length', String(body.length)] };
+    this.parts.answers.keepReply(key, answer, variantOf(raw), ready);
   }
 
   private find(request: IncomingMessage): Found | null {
