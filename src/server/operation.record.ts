@@ -83,6 +83,8 @@ export function logOperation(
   record: OperationRecord,
   answer: { status: number; milliseconds: number },
 ): void {
+  // What nobody reads is not put together.
+  if (!logger.isLevelEnabled('info')) return;
   logger.info(
     {
       requestId: record.requestId,
