@@ -17,6 +17,12 @@ function bodyOf({ loaders }: Context, article: Article): Loaded<BodyRow> {
   });
 }
 
+/** A part that the operation's document asks for, and that was read for it. */
+function partOf<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('A part of a body was asked for and was not read.');
+  return part;
+}
+
 /** What a column of text may need, on screens of one or more pixels a point. */
 const BODY_WIDTHS = [400, 640, 800, 1200, 1600];
 const BODY_WIDTH = 800;
@@ -55,7 +61,7 @@ export async function filledHtml(context: Context, html: string): Promise<string
 export class ArticleBodyResolver {
   @FieldResolver(() => [BodyBlock], { description: 'The body as blocks, for native clients.' })
   body(@Root() article: Article, @Ctx() context: Context): Loaded<Block[]> {
-    return whenLoaded(bodyOf(context, article), ({ blocks }) => blocks);
+    return whenLoaded(bodyOf(context, article), ({ blocks }) => partOf(blocks));
   }
 
   @FieldResolver(() => String, { description: 'The body as sanitised HTML.' })
@@ -67,7 +73,7 @@ export class ArticleBodyResolver {
     description: 'The body as plain text, its paragraphs separated by empty lines.',
   })
   bodyText(@Root() article: Article, @Ctx() context: Context): Loaded<string> {
-    return whenLoaded(bodyOf(context, article), ({ text }) => text);
+    return whenLoaded(bodyOf(context, article), ({ text }) => partOf(text));
   }
 }
 

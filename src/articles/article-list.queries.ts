@@ -8,6 +8,7 @@ import {
   estimateStatement,
   listStatement,
 } from './article-list.sql';
+import { type ArticleShape, COLUMNS_OF_SHAPE } from './article.columns';
 import { Article } from './article.entity';
 
 /** Where CAPPED counts stop. */
@@ -37,9 +38,10 @@ function hasLists<T>(lists: readonly T[]): lists is [T, ...T[]] {
 export async function articlePages(
   reader: Reader,
   lists: ArticleListPage[],
+  shape: ArticleShape,
 ): Promise<Placed<Article>[][]> {
   if (!hasLists(lists)) return [];
-  const { statement, values } = listStatement(lists);
+  const { statement, values } = listStatement(lists, COLUMNS_OF_SHAPE[shape]);
   const pages = lists.map((): Placed<Article>[] => []);
   for (const row of await reader.rows<ListRow>(statement, values)) {
     const page = pages[row.place];

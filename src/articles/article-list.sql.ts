@@ -2,7 +2,6 @@ import { type Position } from '../graphql/cursor';
 import { type PageRequest } from '../graphql/page.args';
 import { type Statement, adHocStatement, namedStatement } from '../sql/statement';
 import { Values } from '../sql/values';
-import { ARTICLE_COLUMNS } from './article.columns';
 import { ArticleOrder } from './article.enums';
 
 /** What leads to a list's articles, and so which index it walks. */
@@ -137,9 +136,15 @@ function pageConditions(list: ArticleListPage, source: Source, values: Values): 
   ];
 }
 
+/** Those of lists without a filter, by their texts: one for each driver, order, direction and shape. */
+const unfiltered = new Map<string, Statement>();
+
 /** A text whose shape varies with a filter is planned for its values: what is rare decides how to look. */
 function statementOf(text: string, filter: ListFilter): Statement {
-  return Object.keys(filter).length === 0 ? namedStatement(text) : adHocStatement(text);
+  if (Object.keys(filter).length > 0) return adHocStatement(text);
+  let known = unfiltered.get(text);
+  if (!known) unfiltered.set(text, (known = namedStatement(text)));
+  return known;
 }
 
 /** Every list's members, flat: which list (by its place) has which member. */
@@ -150,7 +155,12 @@ function memberRows(lists: ArticleList[], values: Values): string {
 }
 
 /** The newest rows of each member of some lists, or of one part of a list, up to a limit; nothing merged yet. */
-function walkOf(lists: [ArticleListPage, ...ArticleListPage[]], values: Values, limit: string) {
+function walkOf(
+  lists: [ArticleListPage, ...ArticleListPage[]],
+  columns: string,
+  values: Values,
+  limit: string,
+) {
   const [list] = lists;
   const source = sourceOf(list.driver, list.order);
   const direction = directionOf(list);
@@ -161,7 +171,7 @@ function walkOf(lists: [ArticleListPage, ...ArticleListPage[]], values: Values, 
   const distinct = list.driver === 'person' ? `DISTINCT ON (${source.value}, ${source.uid})` : '';
   return `
     SELECT m.place, e.* FROM ${members} CROSS JOIN LATERAL (
-      SELECT ${distinct} ${ARTICLE_COLUMNS}, ${source.value} AS "rankValue"
+      SELECT ${distinct} ${columns}, ${source.value} AS "rankValue"
       FROM ${source.from} WHERE ${where.join(' AND ')}
       ORDER BY ${source.value} ${direction}, ${source.uid} ${direction} LIMIT ${limit}) e`;
 }
@@ -170,18 +180,38 @@ function directionOf({ order, page }: ArticleListPage): 'ASC' | 'DESC' {
   return (order === ArticleOrder.OLDEST) !== page.backward ? 'ASC' : 'DESC';
 }
 
-/**
- * One statement for a page of each list. The lists have driver, filter, order and page in common. Each member is
- * walked along its index for no more rows than a page has; where a list has several members (a section with
- * its subsections) their rows are merged.
- */
-export function listStatement(lists: [ArticleListPage, ...ArticleListPage[]]) {
+/** One list with one member that leads to each article once: the walk alone, with nothing to merge. */
+function singleStatement(list: ArticleListPage, member: string, columns: string) {
   const values = new Values();
+  const source = sourceOf(list.driver, list.order);
+  const direction = directionOf(list);
+  const where = [`${source.member} = ${values.add(member)}::uuid`];
+  where.push(...filterConditions(list, values), ...pageConditions(list, source, values));
+  const text = `
+    SELECT 0 AS "place", ${columns}, ${source.value} AS "rankValue"
+    FROM ${source.from} WHERE ${where.join(' AND ')}
+    ORDER BY ${source.value} ${direction}, ${source.uid} ${direction} LIMIT ${values.add(list.page.size + 1)}`;
+  return { statement: statementOf(text, list.filter), values: values.list };
+}
+
+/**
+ * One statement for a page of each list, of their articles the `columns` under the alias `a`. The lists have driver, filter, order
+ * and page in common. Each member is walked along its index for no more rows than a page has; where a list has several members (a
+ * section with its subsections) their rows are merged.
+ */
+export function listStatement(lists: [ArticleListPage, ...ArticleListPage[]], columns: string) {
   const [list] = lists;
+  const [member] = list.members;
+  const isSingle = lists.length === 1 && list.members.length === 1 && !list.also;
+  if (isSingle && member !== undefined && !mayRepeat(list)) {
+    return singleStatement(list, member, columns);
+  }
+  const values = new Values();
   const direction = directionOf(list);
   const limit = values.add(list.page.size + 1);
-  const parts = list.also?.map((part) => walkOf([{ ...list, ...part }], values, limit)) ?? [];
-  const walks = [walkOf(lists, values, limit), ...parts].join(' UNION ALL ');
+  const parts =
+    list.also?.map((part) => walkOf([{ ...list, ...part }], columns, values, limit)) ?? [];
+  const walks = [walkOf(lists, columns, values, limit), ...parts].join(' UNION ALL ');
   const merged = `
     SELECT w.*, dense_rank() OVER (
       PARTITION BY w.place ORDER BY w."rankValue" ${direction}, w."uid" ${direction}) AS "rank"

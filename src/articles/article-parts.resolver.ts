@@ -87,7 +87,8 @@ export class ArticlePartsResolver {
     first?: number | null,
   ): Loaded<Article[]> {
     const size = checkedCount('first', first ?? 5);
-    return loaders.relatedByArticle.get({ articleId: article.uid, size });
+    const { uid: articleId, editionId } = article;
+    return loaders.relatedByArticle.get({ articleId, editionId, size });
   }
 
   @FieldResolver(() => [Translation], {

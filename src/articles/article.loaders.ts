@@ -22,6 +22,7 @@ import {
 } from './article-list.queries';
 import { type ArticleList, type ArticleListPage } from './article-list.sql';
 import { listFreshForMs, listTags } from './article-list.tags';
+import { partsOfBodies, shapeOfLists } from './article.columns';
 import { type Article } from './article.entity';
 import { CountPrecision } from './article.enums';
 import {
@@ -32,6 +33,7 @@ import {
   type BodyRow,
   translationsByArticle,
 } from './article.queries';
+import { bodyPlaceholders } from './body/body.placeholders';
 import { correctionsByArticle, correctionsById } from './correction.queries';
 import { creditsByArticle } from './credit.queries';
 import { type RelatedKey, relatedByArticle } from './related.queries';
@@ -71,7 +73,10 @@ function createListLoaders(reader: RequestReader) {
   return {
     articlesByList: createSharedLoader<ArticleListPage, Placed<Article>[]>(
       reader,
-      (lists) => loadInGroups(lists, listGroup, (group) => articlePages(reader, group)),
+      (lists) =>
+        loadInGroups(lists, listGroup, (group) =>
+          articlePages(reader, group, shapeOfLists(reader)),
+        ),
       {
         name: 'articles',
         tags: (list, page) => [...listTags(list), ...page.map(({ node }) => articleTag(node.uid))],
@@ -87,7 +92,7 @@ function createListLoaders(reader: RequestReader) {
     ),
     relatedByArticle: createSharedLoader<RelatedKey, Article[]>(
       reader,
-      (keys) => relatedByArticle(reader, keys),
+      (keys) => relatedByArticle(reader, keys, shapeOfLists(reader)),
       {
         name: 'related',
         tags: ({ articleId }, related) => [
@@ -108,8 +113,9 @@ function createListLoaders(reader: RequestReader) {
 }
 
 /** The articles that a body links to, public or not. */
-const linkedIds = ({ blocks }: BodyRow): string[] =>
-  blocks.flatMap((block) => (block.kind === 'articleLink' ? [block.articleId] : []));
+const linkedIds = ({ blocks, html }: BodyRow): string[] =>
+  blocks?.flatMap((block) => (block.kind === 'articleLink' ? [block.articleId] : [])) ??
+  bodyPlaceholders(html).articleIds;
 
 /** What a body shows and links to comes with it, and need not be asked for again. */
 function createBodyLoader(
@@ -118,7 +124,11 @@ function createBodyLoader(
   articleById: Loader<string, Article | null>,
 ) {
   const load = async (uids: readonly string[]) =>
-    oneByKey(uids, await bodiesByArticle(reader, uids), (body) => body.articleId);
+    oneByKey(
+      uids,
+      await bodiesByArticle(reader, uids, partsOfBodies(reader)),
+      (body) => body.articleId,
+    );
   return createSharedLoader<string, BodyRow | null>(reader, load, {
     name: 'body',
     tags: (uid, body) => [

@@ -2,8 +2,8 @@ import { Image } from '../images/image.entity';
 import { IMAGE_COLUMNS } from '../images/image.queries';
 import { hydrate } from '../sql/columns';
 import { type Reader } from '../sql/reader';
-import { namedStatement } from '../sql/statement';
-import { ARTICLE_COLUMNS } from './article.columns';
+import { namedStatement, type Statement } from '../sql/statement';
+import { ARTICLE_COLUMNS, type BodyParts } from './article.columns';
 import { Article } from './article.entity';
 import { type Block } from './body/block.types';
 
@@ -16,18 +16,25 @@ const ARTICLES_BY_SLUG = namedStatement(
    JOIN public_article a ON a.edition_id = k.edition_id AND a.slug = k.slug`,
 );
 
-// With the pictures that the body shows and the public articles that it links to, which whoever renders it wants next.
-const BODIES_BY_ARTICLE = namedStatement(
-  `SELECT b.article_id AS "articleId", b.blocks AS "blocks", b.html AS "html", b.text AS "text",
+// With the pictures that the body shows and the public articles that it links to, which whoever renders it wants next. What it
+// links to stands in the blocks, which are long: they are looked into only where the HTML has a place for an article.
+const bodies = (columns: string) =>
+  namedStatement(
+    `SELECT b.article_id AS "articleId", ${columns},
      (SELECT json_agg(p) FROM (
        SELECT ${IMAGE_COLUMNS} FROM article_image x JOIN image i ON i.id = x.image_id
        WHERE x.article_id = b.article_id) p) AS "images",
-     (SELECT json_agg(l) FROM (
+     CASE WHEN position('data-article=' IN b.html) > 0 THEN (SELECT json_agg(l) FROM (
        SELECT ${ARTICLE_COLUMNS}
        FROM jsonb_path_query(b.blocks, '$[*] ? (@.kind == "articleLink").articleId') AS j(id)
-       JOIN public_article a ON a.id = (j.id #>> '{}')::uuid) l) AS "links"
+       JOIN public_article a ON a.id = (j.id #>> '{}')::uuid) l) END AS "links"
    FROM article_body b WHERE b.article_id = ANY($1::uuid[])`,
-);
+  );
+
+const BODIES: Record<BodyParts, Statement> = {
+  whole: bodies('b.html AS "html", b.blocks AS "blocks", b.text AS "text"'),
+  html: bodies('b.html AS "html"'),
+};
 
 const TRANSLATIONS_BY_ARTICLE = namedStatement(
   `SELECT k.id AS "forId", coalesce(o.updated_at > a.updated_at, false) AS "isStale", ${ARTICLE_COLUMNS}
@@ -45,9 +52,10 @@ const TRANSLATIONS_BY_ARTICLE = namedStatement(
 
 export interface BodyRow {
   articleId: string;
-  blocks: Block[];
   html: string;
-  text: string;
+  /** Left out where the HTML alone was read. */
+  blocks?: Block[];
+  text?: string;
   /** The pictures it shows. */
   images: Image[];
   /** The articles it links to that are public. */
@@ -86,10 +94,14 @@ function withDates(row: Article): Article {
 }
 
 /** Bodies of articles that the caller has already found to be public. */
-export async function bodiesByArticle(reader: Reader, uids: readonly string[]): Promise<BodyRow[]> {
+export async function bodiesByArticle(
+  reader: Reader,
+  uids: readonly string[],
+  parts: BodyParts,
+): Promise<BodyRow[]> {
   const rows = await reader.rows<
     Omit<BodyRow, 'images' | 'links'> & { images: object[] | null; links: object[] | null }
-  >(BODIES_BY_ARTICLE, [uids]);
+  >(BODIES[parts], [uids]);
   return rows.map((row) => ({
     ...row,
     images: hydrate(Image, row.images ?? []),

@@ -1,3 +1,4 @@
+import { shapeOfLists } from '../articles/article.columns';
 import { articleTag, listTag } from '../cache/cache.tags';
 import { type RequestReader } from '../sql/request-reader';
 import { createSharedLoader } from '../sql/shared.loader';
@@ -32,13 +33,13 @@ export function createAudienceLoaders(reader: RequestReader) {
   return {
     popularByScope: createSharedLoader<PopularKey, PopularItem[]>(
       reader,
-      (keys) => popularByScope(reader, keys),
+      (keys) => popularByScope(reader, keys, shapeOfLists(reader)),
       { name: 'popular', tags: rankingTags, freshForMs: () => POPULAR_MS },
       ({ scope, window, metric, size }) => `${scopeKey(scope)} ${window} ${metric} ${size}`,
     ),
     nowReadingByScope: createSharedLoader<NowReadingKey, PopularItem[]>(
       reader,
-      (keys) => nowReadingByScope(reader, keys),
+      (keys) => nowReadingByScope(reader, keys, shapeOfLists(reader)),
       { name: 'now reading', tags: rankingTags, freshForMs: () => NOW_READING_MS },
       ({ scope, size }) => `${scopeKey(scope)} ${size}`,
     ),

@@ -114,8 +114,9 @@ async function related(
 ): Promise<ModuleItem[]> {
   if (subject.kind !== PageKind.ARTICLE) return [];
   const members = [subject.edition.uid];
+  const { uid: articleId, editionId } = subject.article;
   const [alike, fallback] = await Promise.all([
-    context.loaders.relatedByArticle.load({ articleId: subject.article.uid, size: candidates }),
+    context.loaders.relatedByArticle.load({ articleId, editionId, size: candidates }),
     newest(context, { driver: 'edition', members, filter: {} }, candidates),
   ]);
   return [...ruled(alike), ...ruled(fallback, ModulePlacement.FALLBACK)];

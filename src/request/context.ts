@@ -3,6 +3,7 @@ import { type GraphQLError } from 'graphql';
 import { type Article } from '../articles/article.entity';
 import { SITE } from '../cache/cache.tags';
 import { type SharedRows } from '../cache/shared.rows';
+import { type AskedFields } from '../graphql/asked.fields';
 import { type Problem } from '../graphql/problem';
 import { type LimitedAction } from '../identity/action.limits';
 import { type Caller } from '../identity/admission';
@@ -48,6 +49,8 @@ export interface Context extends Access {
   readonly made: Made | null;
   /** To be awaited before the answer of an operation that may have changed something: then whoever asks next sees it. */
   readonly settle: () => Promise<void>;
+  /** Is told, before it is executed, which fields the operation asks for: no more has to be read. */
+  readonly asksFor: (fields: AskedFields) => void;
   /** Says that what is shown changes with the clock, and for how many more milliseconds it stays so. */
   readonly keepFor: (milliseconds: number) => void;
   /** What went wrong without taking the answer with it; the server adds it to the answer's errors. */
@@ -167,6 +170,10 @@ class OperationContext implements Context {
   readonly settle = async (): Promise<void> => {
     // Where the database does not say what changed, nothing that is kept is used.
     if (this.reader.mayHaveWritten) await this.seeChanges().catch(() => undefined);
+  };
+
+  readonly asksFor = (fields: AskedFields): void => {
+    this.reader.asked = fields;
   };
 
   readonly keepFor = (milliseconds: number): void => {

@@ -24,6 +24,7 @@ import { listen } from './listening';
 import { requestId } from './request.id';
 import { securityHeaders } from './security.headers';
 import { type GatewayServer, type ServerParts, type StatementCounter } from './server.types';
+import { Turns } from './turns';
 
 /** Lets `front` have each request before the framework, whose server stays as it made it. */
 function putInFront(server: Server, front: AnswerFront): void {
@@ -91,7 +92,7 @@ async function addRoutes<TContext extends StatementCounter>(
     done();
   });
   await app.register((scope, _options, done) => {
-    graphqlRoute(scope, { ...parts, apollo, known, documents, answers, front });
+    graphqlRoute(scope, { ...parts, apollo, known, turns: new Turns(), documents, answers, front });
     done();
   });
   await app.ready();

@@ -25,6 +25,7 @@ import {
 import { isGet, type OperationRequest, readOperation, toApolloRequest } from './operation.request';
 import { hasProblems } from './problems.plugin';
 import { type Made, type ServerParts, type StatementCounter } from './server.types';
+import { type Turns } from './turns';
 
 type RouteParts = Pick<
   ServerParts<StatementCounter>,
@@ -32,6 +33,7 @@ type RouteParts = Pick<
 > & {
   apollo: ApolloServer<StatementCounter>;
   known: KnownQueries | null;
+  turns: Turns;
   documents: PersistedDocuments;
   /** `null`: every operation is executed. */
   answers: AnswerCache | null;
@@ -101,10 +103,12 @@ async function execute(
   request: FastifyRequest,
   operation: OperationRequest | null,
   record: OperationRecord,
-  { apollo, known, config, createContext }: RouteParts,
+  { apollo, known, turns, config, createContext }: RouteParts,
 ): Promise<Executed> {
   const { id, headers, ip, caller } = request;
   const run = async (signal: AbortSignal): Promise<Executed> => {
+    // Nobody waits for it any more.
+    signal.throwIfAborted();
     // Made outside of Apollo, which answers 500 to whatever is thrown here.
     const context = await createContext({ id, headers, ip, caller, signal });
     record.counters.push(context);
@@ -118,7 +122,9 @@ async function execute(
     return { response, shared: sharedOf(response, record, context.made) };
   };
   try {
-    const executed = await withDeadline(config.executionTimeoutMs, run);
+    const executed = await withDeadline(config.executionTimeoutMs, (signal) =>
+      turns.run(() => run(signal)),
+    );
     // What a mutation has done meanwhile it says, if it can say anything.
     if (record.isDatabaseGone && (record.isQuery || !record.hasData)) throw databaseGone(record);
     return executed;

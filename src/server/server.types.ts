@@ -4,6 +4,7 @@ import { type IncomingHttpHeaders } from 'node:http';
 import { type Logger } from 'pino';
 import { type TagCache } from '../cache/tag.cache';
 import { type Config } from '../config';
+import { type AskedFields } from '../graphql/asked.fields';
 import { type Admit, type Caller } from '../identity/admission';
 import { type KeptAnswer } from './answers/answer.types';
 
@@ -33,6 +34,8 @@ export interface StatementCounter {
   readonly isPrivate?: boolean;
   /** What the answer is made of, once it is; `null`: not everyone may have it. */
   readonly made?: Made | null;
+  /** Is told which fields the operation asks for before it is executed. */
+  readonly asksFor?: (fields: AskedFields) => void;
   /** To be awaited before the answer goes out: whoever asks next sees what the operation changed. */
   readonly settle?: () => Promise<void>;
 }

@@ -1,4 +1,5 @@
-import { Client, type ClientConfig } from 'pg';
+import { type Duplex } from 'node:stream';
+import { Client, type ClientConfig, type CustomTypesConfig, type QueryConfig, types } from 'pg';
 import { type Statement } from './statement';
 
 /** Reads rows: one statement, its values in the order of its parameters. */
@@ -17,10 +18,44 @@ export interface ReaderOptions {
 const HELD_UP_MS = 100;
 const HELD_UP_LOAD = 1_000_000;
 
+type Parser = (text: string) => unknown;
+const TIME = types.builtins.TIMESTAMPTZ;
+const parseAnyTime = types.getTypeParser(TIME) as Parser;
+
+/** As pg does, and a good deal faster where it is in UTC: PostgreSQL writes `2026-11-29 08:15:00.123+00`. */
+function parseTime(text: string): unknown {
+  if (text[10] !== ' ' || !text.endsWith('+00')) return parseAnyTime(text);
+  return new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
+}
+
+const TYPES: CustomTypesConfig = {
+  getTypeParser: (id: typeof TIME, format?: 'text' | 'binary') =>
+    id === TIME && format !== 'binary' ? parseTime : (types.getTypeParser(id, format) as Parser),
+};
+
+/** The socket of a client, which pg does not tell of. */
+const socketOf = (client: Client): Duplex =>
+  (client as unknown as { connection: { stream: Duplex } }).connection.stream;
+
+/**
+ * By a callback: with the promise that pg makes, the answers of earlier queries outlive the collector's young generation, and copying
+ * them costs as much again as reading them.
+ */
+function rowsOf<Row extends object>(client: Client, query: QueryConfig): Promise<Row[]> {
+  return new Promise((resolve, reject) => {
+    client.query<Row>(query, (error: Error | undefined, result) => {
+      if (error) reject(error);
+      else resolve(result.rows);
+    });
+  });
+}
+
 class ReadConnection {
   private client: Promise<Client> | null = null;
   /** When each statement under way was sent, the oldest first. */
   private readonly underWay = new Set<{ at: number }>();
+
+  private isGathering = false;
 
   /** What is sent now waits for what was sent before; one that takes long counts for more than any number of others. */
   get load(): number {
@@ -39,15 +74,28 @@ class ReadConnection {
     this.underWay.add(sent);
     try {
       const client = await (this.client ??= this.connect());
+      this.gather(client);
       const query = {
         text: statement.text,
         values,
         ...(statement.name && { name: statement.name }),
       };
-      return (await client.query<Row>(query)).rows;
+      return await rowsOf<Row>(client, query);
     } finally {
       this.underWay.delete(sent);
     }
+  }
+
+  /** All that is sent in one turn of the event loop goes out with one write: a system call costs as much as a small statement. */
+  private gather(client: Client): void {
+    if (this.isGathering) return;
+    this.isGathering = true;
+    const socket = socketOf(client);
+    socket.cork();
+    setImmediate(() => {
+      this.isGathering = false;
+      socket.uncork();
+    });
   }
 
   private async connect(): Promise<Client> {
@@ -57,6 +105,7 @@ class ReadConnection {
       statement_timeout: this.options.statementTimeoutMs,
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
+      types: TYPES,
       // Statements are sent without waiting for the answers to those before; each stands in its own transaction.
       pipeline: true,
     };

@@ -18,6 +18,9 @@ export class RequestReader implements Reader {
   /** When it began, in milliseconds since 1970: what was in time then is for all of the operation. */
   readonly startedAt = Date.now();
 
+  /** The fields that its document asks for, as `Type.field`; `null`: whatever there is may be asked for. */
+  asked: ReadonlySet<string> | null = null;
+
   /** The tags of all that it read; `null` once it read what is not to be shared, or where nobody asks. */
   private noted: (readonly string[])[] | null;
   private freshUntil = Infinity;

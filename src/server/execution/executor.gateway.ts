@@ -1,6 +1,8 @@
 import { type ApolloServerOptionsWithGateway } from '@apollo/server';
-import { type GraphQLSchema } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { createAskedFields } from '../../graphql/asked.fields';
 import { recordOf } from '../operation.record';
+import { type StatementCounter } from '../server.types';
 import { type KnownQueries } from './known-query.executor';
 import { type Executor } from './query.executor';
 
@@ -16,6 +18,10 @@ export function gatewayOf(
   executor: Executor,
   known: KnownQueries | null,
 ): Gateway {
+  const fieldsOf = createAskedFields(schema);
+  // Apollo says that there always is an operation; where the document has none of the name, there is none.
+  const askedFields = (document: DocumentNode, operation: OperationDefinitionNode | undefined) =>
+    operation && fieldsOf(document, operation);
   return {
     onSchemaLoadOrUpdate: (callback) => {
       callback({ apiSchema: schema, coreSupergraphSdl: '' });
@@ -27,7 +33,10 @@ export function gatewayOf(
           const executed = recordOf.get(context)?.executed;
           if (executed) return Promise.resolve(executed);
           const { operationName, variables } = request;
-          known?.learn(source, operationName ?? null, { document, operation, hash: queryHash });
+          const asked = askedFields(document, operation);
+          const query = { document, operation, asked, hash: queryHash };
+          known?.learn(source, operationName ?? null, query);
+          if (asked) (context as StatementCounter).asksFor?.(asked);
           return executor({ document, operation, operationName, variables, context });
         },
       }),

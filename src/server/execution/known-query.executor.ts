@@ -5,17 +5,26 @@ import {
   OperationTypeNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { type AskedFields } from '../../graphql/asked.fields';
 import { type HoldLimits } from '../limits/limits.plugin';
 import { jsonOf, type OperationRequest, persistedQueryOf } from '../operation.request';
+import { type StatementCounter } from '../server.types';
 import { type QueryCompiler } from './query.executor';
 
 /** A query that was parsed, found valid and executed before. */
 export interface KnownQuery {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
+  readonly asked: AskedFields;
   /** Of its text. */
   readonly hash: string;
 }
+
+/** What is known of a document that Apollo executes; without an operation, there is none of the name. */
+type Learned = Pick<KnownQuery, 'document' | 'hash'> & {
+  operation: OperationDefinitionNode | undefined;
+  asked: AskedFields | undefined;
+};
 
 /** What a known query answered. */
 export interface KnownAnswer {
@@ -45,14 +54,10 @@ export class KnownQueries {
   ) {}
 
   /** Remembers what Apollo is about to execute; without an operation, there is none of this name. */
-  learn(
-    text: string,
-    operationName: string | null,
-    { operation, ...rest }: Omit<KnownQuery, 'operation'> & Partial<KnownQuery>,
-  ): void {
-    if (operation?.operation !== OperationTypeNode.QUERY) return;
+  learn(text: string, operationName: string | null, { operation, asked, ...rest }: Learned): void {
+    if (operation?.operation !== OperationTypeNode.QUERY || !asked) return;
     const known = this.texts.get(text);
-    const query = { operation, ...rest };
+    const query = { operation, asked, ...rest };
     if (known) known.set(operationName, query);
     else this.texts.set(text, new Map([[operationName, query]]));
   }
@@ -61,13 +66,14 @@ export class KnownQueries {
   async execute(
     request: OperationRequest,
     isGet: boolean,
-    context: object,
+    context: StatementCounter,
   ): Promise<KnownAnswer | null> {
     const known = this.find(request);
     if (!known) return null;
     const variables = (isGet ? jsonOf(request.variables) : request.variables) ?? {};
     if (!isRecord(variables) || !this.isWithinLimits(known, variables)) return null;
-    const { document, operation } = known;
+    const { document, operation, asked } = known;
+    context.asksFor?.(asked);
     const operationName = operation.name?.value ?? null;
     const execution = { document, operation, operationName, variables, context };
     const result = await this.compiler.executeCompiled(execution);
