@@ -1,7 +1,10 @@
+import { type Profile, rootOfUse, termOf } from './related.profile';
 import { rootOf, type TermVector } from './related.vector';
 
 /** Room for each term: most of what is not there is seen at the first look. */
 const ROOM = 4;
+/** The last bits of what is kept of a term are its uses. */
+const USE_BITS = 8;
 
 /**
  * What each term of an article brings to its cosine with another: its weight times its rarity once more, by the length of
@@ -10,15 +13,16 @@ const ROOM = 4;
  */
 export class Shares {
   private readonly terms: Int32Array;
-  private readonly shares: Float64Array;
+  private readonly shares: Float32Array;
   private readonly mask: number;
 
   constructor(vector: TermVector, norm: number, rarities: Float64Array) {
     const size = 2 ** Math.ceil(Math.log2(vector.terms.length * ROOM + 1));
     this.terms = new Int32Array(size);
-    this.shares = new Float64Array(size);
+    this.shares = new Float32Array(size);
     this.mask = size - 1;
-    for (const [place, term] of vector.terms.entries()) {
+    for (let place = 0; place < vector.terms.length; place += 1) {
+      const term = termOf(vector.terms[place] ?? 0);
       const slot = this.slotOf(term);
       this.terms[slot] = term;
       this.shares[slot] = (rootOf(vector, place) * (rarities[place] ?? 0) ** 2) / norm;
@@ -27,19 +31,18 @@ export class Shares {
 
   /** Where a term stands, or would. */
   private slotOf(term: number): number {
-    let slot = term & this.mask;
+    let slot = (term >>> USE_BITS) & this.mask;
     while (this.shares[slot] !== 0 && this.terms[slot] !== term) slot = (slot + 1) & this.mask;
     return slot;
   }
 
   /** The cosine of the article and another. */
-  cosine(other: { vector: TermVector; norm: number }): number {
-    const { terms } = other.vector;
+  cosine({ uses, norm }: Profile): number {
     let total = 0;
-    for (let place = 0; place < terms.length; place += 1) {
-      const share = this.shares[this.slotOf(terms[place] ?? 0)] ?? 0;
-      if (share !== 0) total += share * rootOf(other.vector, place);
+    for (const use of uses) {
+      const share = this.shares[this.slotOf(termOf(use))] ?? 0;
+      if (share !== 0) total += share * rootOfUse(use);
     }
-    return total / other.norm;
+    return total / norm;
   }
 }

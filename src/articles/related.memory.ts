@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type EntityManager } from 'typeorm';
-import { type TermVector } from './related.vector';
+import { type Profile } from './related.profile';
 
 /** The articles under a term of the index, those that use it most first, and what the term weighs in each. */
 export interface Postings {
@@ -12,9 +12,7 @@ export interface Postings {
 export interface IndexedArticle {
   readonly id: string;
   readonly doc: number;
-  readonly vector: TermVector;
-  /** The length of its weighed vector. */
-  readonly norm: number;
+  readonly profile: Profile;
   /** In seconds. */
   readonly publishedAt: number;
   /** The rounds in which its terms came into the index and its list was computed. */
@@ -49,7 +47,7 @@ export class RelatedMemory {
     });
     this.articles = new LRUCache({
       maxSize,
-      sizeCalculation: ({ vector }) => OBJECT_BYTES * 2 + vector.terms.byteLength * 2,
+      sizeCalculation: ({ profile }) => OBJECT_BYTES * 2 + profile.uses.buffer.byteLength,
     });
   }
 
