@@ -1,4 +1,4 @@
-import { type EntityManager } from 'typeorm';
+import { type Statements } from './related.lanes';
 import { editionSizes, raritiesOf, readFrequencies } from './related-counts.commands';
 import { readPostings } from './related-postings.commands';
 import { type Asked, askedTerms, Tally } from './related.asked';
@@ -50,7 +50,7 @@ class Comparison {
   private readonly known = new Map<number, IndexedArticle>();
 
   constructor(
-    private readonly manager: EntityManager,
+    private readonly manager: Statements,
     private readonly memory: RelatedMemory,
     private readonly owns: OwnArticle[],
   ) {
@@ -129,7 +129,7 @@ class Comparison {
 
 /** Compares these articles, as far as they are in the index and public, with those of their editions. */
 export async function compareArticles(
-  manager: EntityManager,
+  manager: Statements,
   uids: string[],
   memory: RelatedMemory,
 ): Promise<Compared[]> {

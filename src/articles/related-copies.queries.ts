@@ -1,4 +1,4 @@
-import { type EntityManager } from 'typeorm';
+import { type Statements } from './related.lanes';
 import { isCopy, mayBeCopies } from './related.copies';
 import { type IndexedArticle } from './related.memory';
 import { type TermVector, unpackVector } from './related.vector';
@@ -24,7 +24,7 @@ export class Copies {
   }
 
   /** Reads the words that were wanted. */
-  async read(manager: EntityManager): Promise<void> {
+  async read(manager: Statements): Promise<void> {
     const rows = await manager.query<{ doc: number; vector: Buffer }[]>(
       'SELECT doc, vector FROM related_document WHERE doc = ANY($1::int[])',
       [[...this.wanted]],

@@ -1,4 +1,4 @@
-import { type EntityManager } from 'typeorm';
+import { type Statements } from './related.lanes';
 import { type RelatedMemory } from './related.memory';
 import { type TermVector } from './related.vector';
 
@@ -10,7 +10,7 @@ export interface EditionSize {
 }
 
 export async function editionSizes(
-  manager: EntityManager,
+  manager: Statements,
   editionIds: Iterable<string>,
 ): Promise<Map<string, EditionSize>> {
   const rows = await manager.query<EditionSize[]>(
@@ -23,7 +23,7 @@ export async function editionSizes(
 
 /** In how many articles each term of these is. */
 export async function readFrequencies(
-  manager: EntityManager,
+  manager: Statements,
   memory: RelatedMemory,
   vectors: readonly TermVector[],
 ): Promise<Int32Array[]> {
@@ -33,24 +33,27 @@ export async function readFrequencies(
     if (known === undefined) missing.add(term);
     return known ?? 0;
   };
-  const frequencies = vectors.map(({ terms }) => Int32Array.from(terms, frequencyOf));
+  const frequencies = vectors.map(({ terms }) => terms.map(frequencyOf));
   if (missing.size === 0) return frequencies;
   const rows = await manager.query<{ term: number; articles: number }[]>(
     'SELECT term, articles FROM related_term WHERE term = ANY($1::int[])',
     [[...missing]],
   );
   for (const row of rows) memory.setFrequency(row.term, row.articles);
-  return vectors.map(({ terms }) =>
-    Int32Array.from(terms, (term) => memory.frequencyOf(term) ?? 0),
-  );
+  return vectors.map(({ terms }) => terms.map((term) => memory.frequencyOf(term) ?? 0));
 }
+
+/** Of one more than each small number. */
+const LOGARITHMS = Float64Array.from({ length: 4096 }, (_, number) => Math.log(1 + number));
 
 /** How rare terms are: the logarithm of how many articles there are for each that has the term, and a half. */
 export function raritiesOf(frequencies: Int32Array, articles: number): Float64Array {
-  return Float64Array.from(
-    frequencies,
-    (frequency) => 0.5 + Math.log((1 + articles) / (1 + frequency)),
-  );
+  const ofAll = 0.5 + Math.log(1 + articles);
+  const rarities = new Float64Array(frequencies.length);
+  for (const [place, frequency] of frequencies.entries()) {
+    rarities[place] = ofAll - (LOGARITHMS[frequency] ?? Math.log(1 + frequency));
+  }
+  return rarities;
 }
 
 /** Counts terms and articles of editions up (1) and down (-1). */
@@ -63,7 +66,11 @@ export class Counts {
     this.editions.set(editionId, (this.editions.get(editionId) ?? 0) + step);
   }
 
-  async save(manager: EntityManager, memory: RelatedMemory): Promise<void> {
+  editionIds(): Iterable<string> {
+    return this.editions.keys();
+  }
+
+  async save(manager: Statements, memory: RelatedMemory): Promise<void> {
     const changed = [...this.terms].filter(([, step]) => step !== 0).sort(([a], [b]) => a - b);
     for (const [term, step] of changed) memory.changeFrequency(term, step);
     await manager.query(

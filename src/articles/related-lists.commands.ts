@@ -1,4 +1,4 @@
-import { type EntityManager } from 'typeorm';
+import { type Statements } from './related.lanes';
 import { type RelatedMemory } from './related.memory';
 import { type Candidate, RELATED_SIZE, toList } from './related.rank';
 
@@ -49,7 +49,7 @@ function floorOf(entries: Candidate[]): number {
 }
 
 async function saveFloors(
-  manager: EntityManager,
+  manager: Statements,
   lists: readonly List[],
   { memory, placedIn }: { memory: RelatedMemory; placedIn: number | null },
 ): Promise<void> {
@@ -65,7 +65,7 @@ async function saveFloors(
   }
 }
 
-async function saveRows(manager: EntityManager, lists: readonly List[]): Promise<void> {
+async function saveRows(manager: Statements, lists: readonly List[]): Promise<void> {
   const rows = lists.flatMap(({ ownerId, entries }) =>
     entries.map(({ id, score }, place) => ({ ownerId, rank: place + 1, id, score })),
   );
@@ -85,7 +85,7 @@ async function saveRows(manager: EntityManager, lists: readonly List[]): Promise
 
 /** Saves lists that have been computed from the index. */
 export async function saveLists(
-  manager: EntityManager,
+  manager: Statements,
   lists: readonly List[],
   memory: RelatedMemory,
 ): Promise<void> {
@@ -98,10 +98,11 @@ export async function saveLists(
  * is filled up in its turn: what that copy had kept out may stand in it now.
  */
 export async function saveNewcomers(
-  manager: EntityManager,
+  manager: Statements,
   newcomers: Newcomer[],
   memory: RelatedMemory,
 ): Promise<void> {
+  if (newcomers.length === 0) return;
   const copies = new Map(newcomers.map(({ id, copyIds }) => [id, copyIds]));
   const owners = new Map(newcomers.map(({ ownerId, ownerDoc }) => [ownerId, ownerDoc]));
   const byOwner = new Map<string, Map<string, Candidate>>();

@@ -1,6 +1,6 @@
-import { type EntityManager } from 'typeorm';
+import { type Statements } from './related.lanes';
 import { type Compared, compareArticles } from './related-compare.queries';
-import { type List, type Newcomer, saveLists, saveNewcomers } from './related-lists.commands';
+import { type List, type Newcomer, saveLists } from './related-lists.commands';
 import { Copies } from './related-copies.queries';
 import { type RelatedMemory } from './related.memory';
 import { toList } from './related.rank';
@@ -28,7 +28,7 @@ function place({ own, others }: Compared, copies: Copies): Placed {
 }
 
 /** Places articles; those for which words of copies had to be read, again with them. */
-async function placeAll(manager: EntityManager, compared: Compared[]): Promise<Placed[]> {
+async function placeAll(manager: Statements, compared: Compared[]): Promise<Placed[]> {
   const copies = new Copies();
   const placed: Placed[] = [];
   for (let open = compared; open.length > 0;) {
@@ -46,20 +46,19 @@ async function placeAll(manager: EntityManager, compared: Compared[]): Promise<P
 }
 
 /**
- * Computes the lists of these articles and, unless they only have to be filled up, enters them into the lists of
- * those that they resemble more than what stands there. What waits to be placed itself is left to its own turn.
+ * Computes and saves the lists of these articles. Answers into whose lists they are to be entered, as they resemble those
+ * more than what stands there. What waits to be placed itself is left to its own turn.
  */
 export async function placeArticles(
-  manager: EntityManager,
+  manager: Statements,
   uids: string[],
-  { isRefill, memory }: { isRefill: boolean; memory: RelatedMemory },
-): Promise<void> {
+  memory: RelatedMemory,
+): Promise<Newcomer[]> {
   const placed = await placeAll(manager, await compareArticles(manager, uids, memory));
   await saveLists(
     manager,
     placed.map(({ list }) => list),
     memory,
   );
-  const newcomers = isRefill ? [] : placed.flatMap((one) => one.newcomers);
-  if (newcomers.length > 0) await saveNewcomers(manager, newcomers, memory);
+  return placed.flatMap(({ newcomers }) => newcomers);
 }

@@ -1,4 +1,4 @@
-import { type EntityManager } from 'typeorm';
+import { type Statements } from './related.lanes';
 import { type EditionSize } from './related-counts.commands';
 
 /** An edition's articles are weighed anew when it is so many times as large or as small as when they were last. */
@@ -14,7 +14,7 @@ export function hasShrunk({ articles, weighedAt }: EditionSize): boolean {
 
 /** Puts all articles of these editions in the queue to be weighed anew: how rare their terms are has changed. */
 export async function weighAnew(
-  manager: EntityManager,
+  manager: Statements,
   editions: readonly EditionSize[],
 ): Promise<void> {
   for (const { editionId } of editions) {

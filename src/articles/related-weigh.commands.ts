@@ -1,4 +1,4 @@
-import { type EntityManager } from 'typeorm';
+import { type Statements } from './related.lanes';
 import { editionSizes, raritiesOf, readFrequencies } from './related-counts.commands';
 import { deletePostings, postingColumns } from './related-postings.commands';
 import { hasGrown, weighAnew } from './related-sizes.commands';
@@ -36,7 +36,7 @@ function weigh(vector: TermVector, rarities: Float64Array): Omit<Weighed, 'doc'>
 }
 
 async function savePostings(
-  manager: EntityManager,
+  manager: Statements,
   rows: Weighed[],
   memory: RelatedMemory,
 ): Promise<void> {
@@ -62,7 +62,7 @@ async function savePostings(
 
 /** Puts articles under their strongest terms, as rare as those are by now. */
 export async function weighArticles(
-  manager: EntityManager,
+  manager: Statements,
   uids: string[],
   memory: RelatedMemory,
 ): Promise<void> {

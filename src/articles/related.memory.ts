@@ -1,5 +1,7 @@
+import { totalmem } from 'node:os';
 import { LRUCache } from 'lru-cache';
 import { type EntityManager } from 'typeorm';
+import { TermNumbers } from './related.numbers';
 import { type Profile } from './related.profile';
 
 /** The articles under a term of the index, those that use it most first, and what the term weighs in each. */
@@ -25,7 +27,15 @@ export interface IndexedArticle {
 const MEGABYTE = 1_048_576;
 /** What objects take beside their numbers, about. */
 const OBJECT_BYTES = 400;
-const MOST_FREQUENCIES = 500_000;
+const MOST_FREQUENCIES = 2_000_000;
+/** Of the machine's memory so much is taken while articles wait, within limits. */
+const SHARE_OF_MEMORY = 1 / 16;
+const MEGABYTES = { least: 64, most: 512 };
+
+function fittingMegabytes(): number {
+  const share = (totalmem() / MEGABYTE) * SHARE_OF_MEMORY;
+  return Math.min(Math.max(share, MEGABYTES.least), MEGABYTES.most);
+}
 
 /**
  * What has been read of the index, so that the next round need not read it again. One at a time writes the index; whether
@@ -35,12 +45,12 @@ export class RelatedMemory {
   /** The number of the round that is under way, or was the last. */
   round = 0;
   /** In how many articles terms are. */
-  private readonly frequencies = new Map<number, number>();
+  private readonly frequencies = new TermNumbers();
   private readonly postings: LRUCache<number, Postings>;
   private readonly articles: LRUCache<number, IndexedArticle>;
 
-  constructor({ megabytes = 128 } = {}) {
-    const maxSize = (megabytes * MEGABYTE) / 2;
+  constructor({ megabytes = fittingMegabytes() } = {}) {
+    const maxSize = Math.round((megabytes * MEGABYTE) / 2);
     this.postings = new LRUCache({
       maxSize,
       sizeCalculation: ({ docs }) => OBJECT_BYTES + docs.byteLength * 2,

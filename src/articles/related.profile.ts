@@ -12,7 +12,7 @@ export interface Profile {
   readonly norm: number;
   /** How many words its running text has, and a sketch of them. */
   readonly words: number;
-  readonly sketch: Uint8Array;
+  readonly sketch: Int32Array;
 }
 
 const USE = 255;
@@ -62,7 +62,7 @@ export function packProfile({ uses, norm, words, sketch }: Profile): Buffer {
   const bytes = Buffer.alloc(HEAD + uses.byteLength);
   bytes.writeFloatLE(norm);
   bytes.writeInt32LE(words, 4);
-  bytes.set(sketch, 8);
+  bytes.set(new Uint8Array(sketch.buffer, sketch.byteOffset, sketch.byteLength), 8);
   bytes.set(new Uint8Array(uses.buffer, uses.byteOffset, uses.byteLength), HEAD);
   return bytes;
 }
@@ -74,6 +74,6 @@ export function unpackProfile(bytes: Buffer): Profile {
     uses: new Int32Array(buffer, HEAD),
     norm: bytes.readFloatLE(),
     words: bytes.readInt32LE(4),
-    sketch: new Uint8Array(buffer, 8, SKETCH_SIZE),
+    sketch: new Int32Array(buffer, 8, SKETCH_SIZE / 4),
   };
 }
