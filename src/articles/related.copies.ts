@@ -1,5 +1,5 @@
 import { type Profile } from './related.profile';
-import { sketchResemblance } from './related.sketch';
+import { SKETCH_SIZE, sketchResemblance } from './related.sketch';
 import { type TermVector } from './related.vector';
 
 /** A shorter text than this many words tells nothing about who wrote it first. */
@@ -8,8 +8,8 @@ const SHORTEST_COPY = 8;
 const COPY_RESEMBLANCE = 0.9;
 const SHORT_COPY_RESEMBLANCE = 0.75;
 const FEW_WORDS = 3;
-/** By so much a sketch hardly ever errs. */
-const SKETCH_ERROR = 0.2;
+/** Sketches err by more than so many times their standard error only once in some ten thousand pairs. */
+const STANDARD_ERRORS = 4;
 
 /**
  * How many words of the shorter text may be missing from the longer one; below zero: they are no copies. Of n and m words
@@ -51,5 +51,6 @@ export function mayBeCopies(one: Profile, other: Profile): boolean {
   if (limit < 0) return false;
   const [shorter, longer] = [Math.min(one.words, other.words), Math.max(one.words, other.words)];
   const least = (shorter - limit) / (longer + limit);
-  return sketchResemblance(one.sketch, other.sketch) >= least - SKETCH_ERROR;
+  const error = STANDARD_ERRORS * Math.sqrt((least * (1 - least)) / SKETCH_SIZE);
+  return sketchResemblance(one.sketch, other.sketch) >= least - error;
 }
