@@ -15,6 +15,9 @@ export class CreateRelatedProfiles1795459160000 implements MigrationInterface {
         ADD COLUMN profile bytea,
         ALTER COLUMN profile SET STORAGE EXTERNAL,
         ALTER COLUMN vector SET STORAGE EXTERNAL`);
+    // How many articles have come, gone or been rewritten, in place of how many there were.
+    await queryRunner.query(`
+      ALTER TABLE related_edition DROP COLUMN weighed_at, ADD COLUMN changes integer NOT NULL DEFAULT 0`);
     // Rows change more often than what they are compared by, which stands beside them.
     await queryRunner.query('ALTER TABLE related_document SET (toast_tuple_target = 128)');
   }
@@ -22,6 +25,8 @@ export class CreateRelatedProfiles1795459160000 implements MigrationInterface {
   async down(queryRunner: QueryRunner): Promise<void> {
     await this.readAnew(queryRunner);
     await queryRunner.query('ALTER TABLE related_document RESET (toast_tuple_target)');
+    await queryRunner.query(`
+      ALTER TABLE related_edition DROP COLUMN changes, ADD COLUMN weighed_at integer NOT NULL DEFAULT 0`);
     await queryRunner.query(`
       ALTER TABLE related_document
         DROP COLUMN profile,

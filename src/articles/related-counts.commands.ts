@@ -2,11 +2,11 @@ import { type Statements } from './related.lanes';
 import { type RelatedMemory } from './related.memory';
 import { type TermVector } from './related.vector';
 
-/** How many articles an edition's index has, and how many it had when all were last weighed. */
+/** How many articles an edition's index has, and how many have come, gone or been rewritten since all were last weighed. */
 export interface EditionSize {
   editionId: string;
   articles: number;
-  weighedAt: number;
+  changes: number;
 }
 
 export async function editionSizes(
@@ -14,7 +14,7 @@ export async function editionSizes(
   editionIds: Iterable<string>,
 ): Promise<Map<string, EditionSize>> {
   const rows = await manager.query<EditionSize[]>(
-    `SELECT edition_id AS "editionId", articles, weighed_at AS "weighedAt"
+    `SELECT edition_id AS "editionId", articles, changes
      FROM related_edition WHERE edition_id = ANY($1::uuid[])`,
     [[...new Set(editionIds)]],
   );
@@ -59,15 +59,19 @@ export function raritiesOf(frequencies: Int32Array, articles: number): Float64Ar
 /** Counts terms and articles of editions up (1) and down (-1). */
 export class Counts {
   private readonly terms = new Map<number, number>();
-  private readonly editions = new Map<string, number>();
+  private readonly editions = new Map<string, { gained: number; lost: number }>();
 
   add(vector: TermVector, editionId: string, step: 1 | -1): void {
     for (const term of vector.terms) this.terms.set(term, (this.terms.get(term) ?? 0) + step);
-    this.editions.set(editionId, (this.editions.get(editionId) ?? 0) + step);
+    const edition = this.editions.get(editionId) ?? { gained: 0, lost: 0 };
+    if (step === 1) edition.gained += 1;
+    else edition.lost += 1;
+    this.editions.set(editionId, edition);
   }
 
-  editionIds(): Iterable<string> {
-    return this.editions.keys();
+  /** Editions that have only lost articles: none of theirs is to be weighed for that. */
+  shrunkEditionIds(): string[] {
+    return [...this.editions].filter(([, { gained }]) => gained === 0).map(([id]) => id);
   }
 
   async save(manager: Statements, memory: RelatedMemory): Promise<void> {
@@ -79,10 +83,16 @@ export class Counts {
       [changed.map(([term]) => term), changed.map(([, step]) => step)],
     );
     await manager.query(
-      `INSERT INTO related_edition AS e (edition_id, articles)
-       SELECT * FROM unnest($1::uuid[], $2::int[])
-       ON CONFLICT (edition_id) DO UPDATE SET articles = e.articles + EXCLUDED.articles`,
-      [[...this.editions.keys()], [...this.editions.values()]],
+      `INSERT INTO related_edition AS e (edition_id, articles, changes)
+       SELECT * FROM unnest($1::uuid[], $2::int[], $3::int[])
+       ON CONFLICT (edition_id) DO UPDATE SET
+         articles = e.articles + EXCLUDED.articles, changes = e.changes + EXCLUDED.changes`,
+      [
+        [...this.editions.keys()],
+        [...this.editions.values()].map(({ gained, lost }) => gained - lost),
+        // One that is rewritten is lost and gained.
+        [...this.editions.values()].map(({ gained, lost }) => Math.max(gained, lost)),
+      ],
     );
   }
 }

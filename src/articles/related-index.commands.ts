@@ -1,7 +1,7 @@
 import { type Statements } from './related.lanes';
 import { type Counts, editionSizes } from './related-counts.commands';
 import { deletePostings } from './related-postings.commands';
-import { hasShrunk, weighAnew } from './related-sizes.commands';
+import { hasChanged, weighAnew } from './related-sizes.commands';
 import { type RelatedMemory } from './related.memory';
 import { type ArticleTerms, readTerms } from './related.terms';
 import { packVector, unpackVector } from './related.vector';
@@ -47,15 +47,15 @@ async function forget(
   }
 }
 
-/** Saves what reading articles into the index has counted; an edition that has shrunk is weighed anew. */
+/** Saves what reading articles into the index has counted; an edition that has lost many is weighed anew. */
 export async function saveCounts(
   manager: Statements,
   counts: Counts,
   memory: RelatedMemory,
 ): Promise<void> {
   await counts.save(manager, memory);
-  const sizes = await editionSizes(manager, counts.editionIds());
-  await weighAnew(manager, [...sizes.values()].filter(hasShrunk));
+  const sizes = await editionSizes(manager, counts.shrunkEditionIds());
+  await weighAnew(manager, [...sizes.values()].filter(hasChanged));
 }
 
 async function saveDocuments(manager: Statements, articles: ArticleTerms[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Statements } from './related.lanes';
 import { editionSizes, raritiesOf, readFrequencies } from './related-counts.commands';
 import { deletePostings, postingColumns } from './related-postings.commands';
-import { hasGrown, weighAnew } from './related-sizes.commands';
+import { hasChanged, weighAnew } from './related-sizes.commands';
 import { type RelatedMemory } from './related.memory';
 import { mapInTurns } from './related.turns';
 import { packProfile, toProfile } from './related.profile';
@@ -9,6 +9,7 @@ import { placesOfGreatest, rootOf, type TermVector, unpackVector } from './relat
 
 /** How many of an article's strongest terms it can be found by. All its terms count for how alike it is. */
 const POSTED_TERMS = 64;
+
 interface DocumentRow {
   doc: number;
   editionId: string;
@@ -75,7 +76,7 @@ export async function weighArticles(
     manager,
     rows.map((row) => row.editionId),
   );
-  await weighAnew(manager, [...sizes.values()].filter(hasGrown));
+  await weighAnew(manager, [...sizes.values()].filter(hasChanged));
   await deletePostings(manager, rows, memory);
   for (const { editionId, articles } of sizes.values()) {
     const documents = rows
