@@ -28,8 +28,12 @@ function place({ own, others }: Compared, copies: Copies): Placed {
 }
 
 /** Places articles; those for which words of copies had to be read, again with them. */
-async function placeAll(manager: Statements, compared: Compared[]): Promise<Placed[]> {
-  const copies = new Copies();
+async function placeAll(
+  manager: Statements,
+  compared: Compared[],
+  memory: RelatedMemory,
+): Promise<Placed[]> {
+  const copies = new Copies(memory);
   const placed: Placed[] = [];
   for (let open = compared; open.length > 0;) {
     const again: Compared[] = [];
@@ -39,7 +43,7 @@ async function placeAll(manager: Statements, compared: Compared[]): Promise<Plac
       if (copies.guesses === guesses) placed.push(result);
       else again.push(one);
     });
-    if (again.length > 0) await copies.read(manager);
+    if (again.length > 0) await copies.readWanted(manager);
     open = again;
   }
   return placed;
@@ -54,7 +58,7 @@ export async function placeArticles(
   uids: string[],
   memory: RelatedMemory,
 ): Promise<Newcomer[]> {
-  const placed = await placeAll(manager, await compareArticles(manager, uids, memory));
+  const placed = await placeAll(manager, await compareArticles(manager, uids, memory), memory);
   await saveLists(
     manager,
     placed.map(({ list }) => list),

@@ -1,6 +1,6 @@
 import { type Profile } from './related.profile';
 import { SKETCH_SIZE, sketchResemblance } from './related.sketch';
-import { type TermVector } from './related.vector';
+import { type TextWords } from './related.vector';
 
 /** A shorter text than this many words tells nothing about who wrote it first. */
 const SHORTEST_COPY = 8;
@@ -25,7 +25,7 @@ function mayMiss(one: number, other: number): number {
 }
 
 /** How many words of the one are not in the other, as far as it does not matter: counting ends beyond the limit. */
-function missingWords(one: TermVector, other: TermVector, limit: number): number {
+function missingWords(one: TextWords, other: TextWords, limit: number): number {
   let missing = 0;
   let b = 0;
   // Words stand first, in the order of their hashes, so that two different stories are told apart after a few.
@@ -39,7 +39,7 @@ function missingWords(one: TermVector, other: TermVector, limit: number): number
 }
 
 /** Whether two articles are the same story sent twice: nearly the same words, equally often (weighted Jaccard). */
-export function isCopy(one: TermVector, other: TermVector): boolean {
+export function isCopy(one: TextWords, other: TextWords): boolean {
   const [shorter, longer] = one.words <= other.words ? [one, other] : [other, one];
   const limit = mayMiss(shorter.words, longer.words);
   return limit >= 0 && missingWords(shorter, longer, limit) <= limit;

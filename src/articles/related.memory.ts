@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { type EntityManager } from 'typeorm';
 import { TermNumbers } from './related.numbers';
 import { type Profile } from './related.profile';
+import { type TextWords } from './related.vector';
 
 /** The articles under a term of the index, those that use it most first, and what the term weighs in each. */
 export interface Postings {
@@ -31,6 +32,8 @@ const MOST_FREQUENCIES = 2_000_000;
 /** Of the machine's memory so much is taken while articles wait, within limits. */
 const SHARE_OF_MEMORY = 1 / 16;
 const MEGABYTES = { least: 64, most: 512 };
+/** What part of it each kind of what is remembered may take. */
+const PARTS = { articles: 1 / 2, postings: 3 / 8, words: 1 / 8 };
 
 function fittingMegabytes(): number {
   const share = (totalmem() / MEGABYTE) * SHARE_OF_MEMORY;
@@ -48,16 +51,22 @@ export class RelatedMemory {
   private readonly frequencies = new TermNumbers();
   private readonly postings: LRUCache<number, Postings>;
   private readonly articles: LRUCache<number, IndexedArticle>;
+  /** Of articles that may be copies of others. */
+  private readonly words: LRUCache<number, TextWords>;
 
   constructor({ megabytes = fittingMegabytes() } = {}) {
-    const maxSize = Math.round((megabytes * MEGABYTE) / 2);
+    const sizeOf = (part: number) => Math.round(megabytes * MEGABYTE * part);
     this.postings = new LRUCache({
-      maxSize,
+      maxSize: sizeOf(PARTS.postings),
       sizeCalculation: ({ docs }) => OBJECT_BYTES + docs.byteLength * 2,
     });
     this.articles = new LRUCache({
-      maxSize,
+      maxSize: sizeOf(PARTS.articles),
       sizeCalculation: ({ profile }) => OBJECT_BYTES * 2 + profile.uses.buffer.byteLength,
+    });
+    this.words = new LRUCache({
+      maxSize: sizeOf(PARTS.words),
+      sizeCalculation: ({ terms, inText }) => OBJECT_BYTES + terms.byteLength + inText.byteLength,
     });
   }
 
@@ -77,6 +86,7 @@ export class RelatedMemory {
     this.frequencies.clear();
     this.postings.clear();
     this.articles.clear();
+    this.words.clear();
   }
 
   frequencyOf(term: number): number | undefined {
@@ -113,7 +123,18 @@ export class RelatedMemory {
     this.articles.set(article.doc, article);
   }
 
+  wordsOf(doc: number): TextWords | undefined {
+    return this.words.get(doc);
+  }
+
+  setWords(doc: number, words: TextWords): void {
+    this.words.set(doc, words);
+  }
+
   forgetArticles(docs: Iterable<number>): void {
-    for (const doc of docs) this.articles.delete(doc);
+    for (const doc of docs) {
+      this.articles.delete(doc);
+      this.words.delete(doc);
+    }
   }
 }

@@ -9,6 +9,9 @@ export interface TermVector {
   readonly words: number;
 }
 
+/** What tells copies from other stories. */
+export type TextWords = Pick<TermVector, 'terms' | 'inText' | 'words'>;
+
 /** Each term takes four bytes and two for how much it is used; a word two more for how often it is in the text. */
 const BYTES = { size: 4, term: 4, uses: 2, inText: 2 };
 
@@ -24,6 +27,11 @@ export function packVector({ terms, eighths, inText }: TermVector): Buffer {
   return Buffer.concat(
     parts.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
   );
+}
+
+/** The words of a vector alone, that the rest need not be kept. */
+export function textWordsOf({ terms, inText, words }: TermVector): TextWords {
+  return { terms: terms.slice(0, inText.length), inText: inText.slice(), words };
 }
 
 export function unpackVector(bytes: Buffer): TermVector {
