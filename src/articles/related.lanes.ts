@@ -19,7 +19,7 @@ function inTurn(manager: Statements): Statements {
 
 /**
  * Works on all items, two at a time on one connection, so that the database has something to do while one of them is being
- * computed. Ends when nothing is under way any more, also where one has failed.
+ * computed. Ends when nothing is under way any more, also where one has failed; then with the error of the one that failed first.
  */
 export async function workInLanes<T>(
   manager: Statements,
@@ -28,15 +28,13 @@ export async function workInLanes<T>(
 ): Promise<void> {
   const lane = inTurn(manager);
   const waiting = [...items];
-  let failed = false;
+  const errors: unknown[] = [];
   const go = async () => {
-    for (let item = waiting.shift(); item !== undefined && !failed; item = waiting.shift()) {
-      await work(lane, item).catch((error: unknown) => {
-        failed = true;
-        throw error;
-      });
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
+      if (errors.length > 0) return;
+      await work(lane, item).catch((error: unknown) => errors.push(error));
     }
   };
-  const ends = await Promise.allSettled(Array.from({ length: LANES }, go));
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  await Promise.all(Array.from({ length: LANES }, go));
+  if (errors.length > 0) throw errors[0];
 }
