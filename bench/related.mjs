@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawn } from 'node:child_process';
-import { collections, DATA, random } from './related/collections.mjs';
+import { randomOf, vocabularyOf } from './data/random.mjs';
+import { collections, DATA } from './related/collections.mjs';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const build = spawn(process.execPath, [join(project, 'scripts/run.mjs'), 'build'], {
@@ -239,31 +240,31 @@ async function quality(paper, { title, language, collection, haystack = [], with
   await paper.clear();
 }
 
-/** A made-up word by its number, of letters as stems of words are: five to nine. */
-function makeWord(number) {
-  const pick = random(number + 1);
-  pick(2);
-  const syllable = () => 'bcdfglmnprst'[pick(12)] + 'aeiou'[pick(5)];
-  return `${Array.from({ length: 2 + pick(3) }, syllable).join('')}${'lnrst'[pick(5)]}`;
-}
+const COMMON_WORDS = 200_000;
+const TOPICS = 5000;
+const TOPIC_WORDS = 40;
 
-/** A made-up article of some 250 words; words by Zipf's law, of which those of its topic come often. */
-function makeArticle(pick) {
-  const zipf = (limit) => Math.floor(limit ** (pick(1_000_000) / 1_000_000));
-  const topic = pick(5000);
-  const word = () => makeWord(pick(5) === 0 ? 1_000_000 + topic * 40 + zipf(40) : zipf(200_000));
-  const words = (count) => Array.from({ length: count }, word).join(' ');
-  return { title: words(8), body: words(250) };
+/** Makes up articles of some 250 words; words by Zipf's law, of which those of its topic come often. */
+function articleMaker() {
+  const words = vocabularyOf(randomOf(1), COMMON_WORDS + TOPICS * TOPIC_WORDS);
+  const { below, zipfBelow } = randomOf(11);
+  return () => {
+    const topic = COMMON_WORDS + below(TOPICS) * TOPIC_WORDS;
+    const word = () =>
+      words[below(5) === 0 ? topic + zipfBelow(TOPIC_WORDS) : zipfBelow(COMMON_WORDS)];
+    const text = (count) => Array.from({ length: count }, word).join(' ');
+    return { title: text(8), body: text(250) };
+  };
 }
 
 async function cost(paper) {
-  const pick = random(11);
+  const makeArticle = articleMaker();
   console.log(`placing among ${CORPUS} articles of some 250 words`);
   const started = performance.now();
   for (let made = 0; made < CORPUS; made += 5000) {
     await paper.save(
       'en',
-      Array.from({ length: Math.min(5000, CORPUS - made) }, () => makeArticle(pick)),
+      Array.from({ length: Math.min(5000, CORPUS - made) }, () => makeArticle()),
     );
   }
   const saved = performance.now();
@@ -276,7 +277,7 @@ async function cost(paper) {
   await paper.dataSource.query('ANALYZE');
   const times = [];
   for (let single = 0; single < SINGLES; single += 1) {
-    const uids = await paper.save('en', [makeArticle(pick)]);
+    const uids = await paper.save('en', [makeArticle()]);
     const at = performance.now();
     await refreshRelated(paper.dataSource.manager, uids);
     times.push(performance.now() - at);
@@ -287,7 +288,7 @@ async function cost(paper) {
   const more = performance.now();
   await paper.save(
     'en',
-    Array.from({ length: 5000 }, () => makeArticle(pick)),
+    Array.from({ length: 5000 }, () => makeArticle()),
   );
   const between = performance.now();
   await paper.relate();

@@ -32,6 +32,7 @@ import { RankTrendSamples1795459120000 } from './1795459120000-rank-trend-sample
 import { CreateCdnPurges1795459130000 } from './1795459130000-create-cdn-purges';
 import { CreateSearchEras1795459140000 } from './1795459140000-create-search-eras';
 import { ReadPartsOfWords1795459150000 } from './1795459150000-read-parts-of-words';
+import { CreateRelatedProfiles1795459160000 } from './1795459160000-create-related-profiles';
 
 /** All migrations in their order. A new one is added at the end. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   CreateCdnPurges1795459130000,
   CreateSearchEras1795459140000,
   ReadPartsOfWords1795459150000,
+  CreateRelatedProfiles1795459160000,
 ];

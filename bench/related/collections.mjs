@@ -9,7 +9,7 @@ const LANGUAGES = ['en', 'de', 'fr', 'ru', 'pt', 'es'];
 const HAYSTACK = 10_000;
 
 /** The same numbers at each run (a linear congruential generator). */
-export function random(seed) {
+function random(seed) {
   let state = seed;
   return (limit) => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;

@@ -1,22 +1,23 @@
-import { type EntityManager } from 'typeorm';
+import { type Statements } from './related.lanes';
 import { editionSizes, raritiesOf, readFrequencies } from './related-counts.commands';
 import { readPostings } from './related-postings.commands';
 import { type Asked, askedTerms, Tally } from './related.asked';
 import { Shares } from './related.cosine';
 import { type IndexedArticle, type RelatedMemory } from './related.memory';
+import { unpackProfile } from './related.profile';
 import { RELATED_SIZE } from './related.rank';
 import { mapInTurns } from './related.turns';
-import { unpackVector } from './related.vector';
+import { type TermVector, unpackVector } from './related.vector';
 
 /** How many of those found are compared whole. */
 const COMPARED = 60;
 
 const COLUMNS = `
-  d.article_id AS id, d.doc, d.vector, d.norm, d.floor, extract(epoch FROM d.published_at)::float8 AS "publishedAt",
+  d.article_id AS id, d.doc, d.profile, d.floor, extract(epoch FROM d.published_at)::float8 AS "publishedAt",
   d.weighed_in::float8 AS "weighedIn", d.placed_in::float8 AS "placedIn"`;
 
 const OWN_ARTICLES = `
-  SELECT ${COLUMNS}, d.edition_id AS "editionId", a.section_id AS "sectionId"
+  SELECT ${COLUMNS}, d.vector, d.edition_id AS "editionId", a.section_id AS "sectionId"
   FROM related_document d JOIN public_article a ON a.id = d.article_id
   WHERE d.article_id = ANY($1::uuid[]) AND d.weighed_in IS NOT NULL`;
 
@@ -33,8 +34,9 @@ const SECTION_NEWEST = `
     WHERE a.section_id = s.id ORDER BY a.published_at DESC, a.id DESC LIMIT ${RELATED_SIZE + 1}) c
   JOIN related_document d ON d.article_id = c.id`;
 
-type ArticleRow = Omit<IndexedArticle, 'vector'> & { vector: Buffer };
-type OwnArticle = IndexedArticle & { editionId: string; sectionId: string };
+type ArticleRow = Omit<IndexedArticle, 'profile'> & { profile: Buffer };
+type OwnArticle = IndexedArticle & { vector: TermVector; editionId: string; sectionId: string };
+type OwnRow = Omit<OwnArticle, 'profile' | 'vector'> & { profile: Buffer; vector: Buffer };
 type Scored = IndexedArticle & { score: number };
 
 /** An article and those that may be related to it, with how alike they are. */
@@ -48,7 +50,7 @@ class Comparison {
   private readonly known = new Map<number, IndexedArticle>();
 
   constructor(
-    private readonly manager: EntityManager,
+    private readonly manager: Statements,
     private readonly memory: RelatedMemory,
     private readonly owns: OwnArticle[],
   ) {
@@ -110,32 +112,34 @@ class Comparison {
     }
     if (missing.length === 0) return;
     for (const row of await this.manager.query<ArticleRow[]>(OTHER_ARTICLES, [missing])) {
-      const article = { ...row, vector: unpackVector(row.vector) };
+      const article = { ...row, profile: unpackProfile(row.profile) };
       this.known.set(row.doc, article);
       this.memory.setArticle(article);
     }
   }
 
-  private score(own: IndexedArticle, docs: number[], rarities: Float64Array): Scored[] {
-    const shares = new Shares(own.vector, own.norm, rarities);
+  private score(own: OwnArticle, docs: number[], rarities: Float64Array): Scored[] {
+    const shares = new Shares(own.vector, own.profile.norm, rarities);
     return docs.flatMap((doc) => {
       const other = this.known.get(doc);
-      return other ? [{ ...other, score: shares.cosine(other) }] : [];
+      return other ? [{ ...other, score: shares.cosine(other.profile) }] : [];
     });
   }
 }
 
 /** Compares these articles, as far as they are in the index and public, with those of their editions. */
 export async function compareArticles(
-  manager: EntityManager,
+  manager: Statements,
   uids: string[],
   memory: RelatedMemory,
 ): Promise<Compared[]> {
-  const rows = await manager.query<(ArticleRow & Omit<OwnArticle, 'vector'>)[]>(OWN_ARTICLES, [
-    uids,
-  ]);
-  const owns = rows.map((row): OwnArticle => ({ ...row, vector: unpackVector(row.vector) }));
-  for (const own of owns) memory.setArticle(own);
+  const rows = await manager.query<OwnRow[]>(OWN_ARTICLES, [uids]);
+  const owns = rows.map((row): OwnArticle => ({
+    ...row,
+    profile: unpackProfile(row.profile),
+    vector: unpackVector(row.vector),
+  }));
+  for (const { vector: _vector, ...own } of owns) memory.setArticle(own);
   const sizes = await editionSizes(
     manager,
     owns.map((own) => own.editionId),

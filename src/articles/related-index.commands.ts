@@ -1,7 +1,7 @@
-import { type EntityManager } from 'typeorm';
-import { Counts, editionSizes } from './related-counts.commands';
+import { type Statements } from './related.lanes';
+import { type Counts, editionSizes } from './related-counts.commands';
 import { deletePostings } from './related-postings.commands';
-import { hasShrunk, weighAnew } from './related-sizes.commands';
+import { hasChanged, weighAnew } from './related-sizes.commands';
 import { type RelatedMemory } from './related.memory';
 import { type ArticleTerms, readTerms } from './related.terms';
 import { packVector, unpackVector } from './related.vector';
@@ -17,7 +17,7 @@ interface DocumentRow {
 
 /** Takes articles out of others' lists; those are to be filled up again, in their turn. */
 async function leaveLists(
-  manager: EntityManager,
+  manager: Statements,
   uids: string[],
   memory: RelatedMemory,
 ): Promise<void> {
@@ -34,7 +34,7 @@ async function leaveLists(
 
 /** Forgets articles, in the index and in the lists. */
 async function forget(
-  manager: EntityManager,
+  manager: Statements,
   { uids, documents }: { uids: string[]; documents: DocumentRow[] },
   memory: RelatedMemory,
 ): Promise<void> {
@@ -47,13 +47,18 @@ async function forget(
   }
 }
 
-async function weighShrunk(manager: EntityManager, gone: DocumentRow[]): Promise<void> {
-  const editionIds = gone.map((row) => row.editionId);
-  const sizes = await editionSizes(manager, editionIds);
-  await weighAnew(manager, [...sizes.values()].filter(hasShrunk));
+/** Saves what reading articles into the index has counted; an edition that has lost many is weighed anew. */
+export async function saveCounts(
+  manager: Statements,
+  counts: Counts,
+  memory: RelatedMemory,
+): Promise<void> {
+  await counts.save(manager, memory);
+  const sizes = await editionSizes(manager, counts.shrunkEditionIds());
+  await weighAnew(manager, [...sizes.values()].filter(hasChanged));
 }
 
-async function saveDocuments(manager: EntityManager, articles: ArticleTerms[]): Promise<void> {
+async function saveDocuments(manager: Statements, articles: ArticleTerms[]): Promise<void> {
   await manager.query(
     `INSERT INTO related_document (article_id, edition_id, vector, published_at)
      SELECT id, edition_id, vector, to_timestamp(published_at)
@@ -70,13 +75,13 @@ async function saveDocuments(manager: EntityManager, articles: ArticleTerms[]): 
 }
 
 /**
- * Reads articles' terms into the index and takes out those that are not public. Answers the articles whose terms or
- * dates have changed: these are to be weighed.
+ * Reads articles' terms into the index and takes out those that are not public; what that changes of the counts is to be
+ * saved. Answers the articles whose terms or dates have changed: these are to be weighed.
  */
 export async function indexArticles(
-  manager: EntityManager,
+  manager: Statements,
   uids: string[],
-  memory: RelatedMemory,
+  { counts, memory }: { counts: Counts; memory: RelatedMemory },
 ): Promise<string[]> {
   const rows = await manager.query<DocumentRow[]>(
     `SELECT article_id AS id, doc, edition_id AS "editionId", vector, postings,
@@ -103,13 +108,11 @@ export async function indexArticles(
   );
   const changedUids = changed.map((one) => one.id);
   const hasChanged = new Set(changedUids);
-  const counts = new Counts();
   for (const { id, editionId, vector } of rows) {
     const stays = articles.has(id) && !hasChanged.has(id);
     if (!stays) counts.add(unpackVector(vector), editionId, -1);
   }
   for (const { editionId, vector } of changed) counts.add(vector, editionId, 1);
-  await counts.save(manager, memory);
   const documents = rows.filter((row) => gone.has(row.id));
   await forget(manager, { uids: [...gone], documents }, memory);
   memory.forgetArticles(changedUids.flatMap((uid) => known.get(uid)?.doc ?? []));
@@ -119,6 +122,5 @@ export async function indexArticles(
     memory,
   );
   await saveDocuments(manager, changed);
-  await weighShrunk(manager, documents);
   return changedUids;
 }

@@ -1,4 +1,4 @@
-import { type EntityManager } from 'typeorm';
+import { type Statements } from './related.lanes';
 import { type RelatedMemory } from './related.memory';
 import { type Candidate, RELATED_SIZE, toList } from './related.rank';
 
@@ -11,13 +11,13 @@ export interface Newcomer extends Candidate {
   copyIds: ReadonlySet<string>;
 }
 
+// What has been hidden since the index was read is taken out in its turn, and no reader sees it before that.
 const LISTS = `
-  SELECT r.article_id AS "ownerId", r.related_id AS id, r.score,
-    extract(epoch FROM a.published_at)::float8 AS "publishedAt"
-  FROM related_article r JOIN public_article a ON a.id = r.related_id
+  SELECT r.article_id AS "ownerId", r.rank, r.related_id AS id, r.score,
+    extract(epoch FROM d.published_at)::float8 AS "publishedAt"
+  FROM related_article r JOIN related_document d ON d.article_id = r.related_id
   WHERE r.article_id = ANY($1::uuid[])`;
 
-// Most of a list stays as it was when one enters it.
 const SAVE_ROWS = `
   INSERT INTO related_article AS r (article_id, rank, related_id, score)
   SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::real[])
@@ -49,7 +49,7 @@ function floorOf(entries: Candidate[]): number {
 }
 
 async function saveFloors(
-  manager: EntityManager,
+  manager: Statements,
   lists: readonly List[],
   { memory, placedIn }: { memory: RelatedMemory; placedIn: number | null },
 ): Promise<void> {
@@ -65,10 +65,23 @@ async function saveFloors(
   }
 }
 
-async function saveRows(manager: EntityManager, lists: readonly List[]): Promise<void> {
-  const rows = lists.flatMap(({ ownerId, entries }) =>
-    entries.map(({ id, score }, place) => ({ ownerId, rank: place + 1, id, score })),
-  );
+interface ListRow {
+  ownerId: string;
+  rank: number;
+  id: string;
+  score: number;
+}
+
+function toRows({ ownerId, entries }: List): ListRow[] {
+  return entries.map(({ id, score }, place) => ({ ownerId, rank: place + 1, id, score }));
+}
+
+/** Saves these rows of lists, and ends those lists that are short. */
+async function saveRows(
+  manager: Statements,
+  lists: readonly List[],
+  rows: readonly ListRow[],
+): Promise<void> {
   await manager.query(SAVE_ROWS, [
     rows.map((row) => row.ownerId),
     rows.map((row) => row.rank),
@@ -85,12 +98,22 @@ async function saveRows(manager: EntityManager, lists: readonly List[]): Promise
 
 /** Saves lists that have been computed from the index. */
 export async function saveLists(
-  manager: EntityManager,
+  manager: Statements,
   lists: readonly List[],
   memory: RelatedMemory,
 ): Promise<void> {
-  await saveRows(manager, lists);
+  await saveRows(manager, lists, lists.flatMap(toRows));
   await saveFloors(manager, lists, { memory, placedIn: memory.round });
+}
+
+/** The rows of lists that are not kept as they are to be: most of a list stays as it was when one enters it. */
+function changedRows(lists: readonly List[], kept: readonly ListRow[]): ListRow[] {
+  const keyOf = ({ ownerId, rank }: ListRow) => `${ownerId} ${rank}`;
+  const before = new Map(kept.map((row) => [keyOf(row), row]));
+  return lists.flatMap(toRows).filter((row) => {
+    const known = before.get(keyOf(row));
+    return known?.id !== row.id || known.score !== row.score;
+  });
 }
 
 /**
@@ -98,16 +121,15 @@ export async function saveLists(
  * is filled up in its turn: what that copy had kept out may stand in it now.
  */
 export async function saveNewcomers(
-  manager: EntityManager,
+  manager: Statements,
   newcomers: Newcomer[],
   memory: RelatedMemory,
 ): Promise<void> {
+  if (newcomers.length === 0) return;
   const copies = new Map(newcomers.map(({ id, copyIds }) => [id, copyIds]));
   const owners = new Map(newcomers.map(({ ownerId, ownerDoc }) => [ownerId, ownerDoc]));
   const byOwner = new Map<string, Map<string, Candidate>>();
-  const kept = await manager.query<(Candidate & { ownerId: string })[]>(LISTS, [
-    [...owners.keys()],
-  ]);
+  const kept = await manager.query<(Candidate & ListRow)[]>(LISTS, [[...owners.keys()]]);
   // What is entered anew takes the place of what it was before.
   for (const candidate of [...kept, ...newcomers]) {
     const list = byOwner.get(candidate.ownerId) ?? new Map<string, Candidate>();
@@ -120,7 +142,7 @@ export async function saveNewcomers(
     ownerDoc: owners.get(ownerId) ?? 0,
     entries: toList([...list.values()], areCopies),
   }));
-  await saveRows(manager, lists);
+  await saveRows(manager, lists, changedRows(lists, kept));
   await saveFloors(manager, lists, { memory, placedIn: null });
   const entriesOf = new Map(lists.map(({ ownerId, entries }) => [ownerId, entries]));
   const losers = kept.filter(({ ownerId, ...one }) =>

@@ -1,4 +1,4 @@
-import { type EntityManager } from 'typeorm';
+import { type Statements } from './related.lanes';
 import { type Postings, type RelatedMemory } from './related.memory';
 
 /** At most so many articles under a term are looked at, those that use it most. */
@@ -38,7 +38,7 @@ function toPostings({ docs, weights }: PostingsRow): Postings {
 
 /** The articles under each of these terms. */
 export async function readPostings(
-  manager: EntityManager,
+  manager: Statements,
   terms: Iterable<number>,
   memory: RelatedMemory,
 ): Promise<Map<number, Postings>> {
@@ -76,7 +76,7 @@ export function postingColumns(rows: readonly { doc: number; postings: Buffer | 
 }
 
 export async function deletePostings(
-  manager: EntityManager,
+  manager: Statements,
   rows: readonly { doc: number; postings: Buffer | null }[],
   memory: RelatedMemory,
 ): Promise<void> {

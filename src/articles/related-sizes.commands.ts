@@ -1,20 +1,18 @@
-import { type EntityManager } from 'typeorm';
+import { type Statements } from './related.lanes';
 import { type EditionSize } from './related-counts.commands';
 
-/** An edition's articles are weighed anew when it is so many times as large or as small as when they were last. */
-const CHANGE = 1.5;
+/** An edition's articles are weighed anew when more than this share of them has come, gone or been rewritten. */
+const SHARE = 1 / 3;
+/** Of fewer, each moves more how rare terms are: the share is as much smaller as an edition is than so many thirds. */
+const LARGE = 5000;
 
-export function hasGrown({ articles, weighedAt }: EditionSize): boolean {
-  return articles > weighedAt * CHANGE;
-}
-
-export function hasShrunk({ articles, weighedAt }: EditionSize): boolean {
-  return articles * CHANGE < weighedAt;
+export function hasChanged({ articles, changes }: EditionSize): boolean {
+  return changes > articles * Math.min(SHARE, articles / LARGE);
 }
 
 /** Puts all articles of these editions in the queue to be weighed anew: how rare their terms are has changed. */
 export async function weighAnew(
-  manager: EntityManager,
+  manager: Statements,
   editions: readonly EditionSize[],
 ): Promise<void> {
   for (const { editionId } of editions) {
@@ -26,7 +24,7 @@ export async function weighAnew(
          SELECT FROM related_queue q WHERE q.article_id = d.article_id AND q.stage = 1)`,
       [editionId],
     );
-    await manager.query('UPDATE related_edition SET weighed_at = articles WHERE edition_id = $1', [
+    await manager.query('UPDATE related_edition SET changes = 0 WHERE edition_id = $1', [
       editionId,
     ]);
   }

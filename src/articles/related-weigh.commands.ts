@@ -1,13 +1,15 @@
-import { type EntityManager } from 'typeorm';
+import { type Statements } from './related.lanes';
 import { editionSizes, raritiesOf, readFrequencies } from './related-counts.commands';
 import { deletePostings, postingColumns } from './related-postings.commands';
-import { hasGrown, weighAnew } from './related-sizes.commands';
+import { hasChanged, weighAnew } from './related-sizes.commands';
 import { type RelatedMemory } from './related.memory';
 import { mapInTurns } from './related.turns';
+import { packProfile, toProfile } from './related.profile';
 import { placesOfGreatest, rootOf, type TermVector, unpackVector } from './related.vector';
 
 /** How many of an article's strongest terms it can be found by. All its terms count for how alike it is. */
 const POSTED_TERMS = 64;
+
 interface DocumentRow {
   doc: number;
   editionId: string;
@@ -17,11 +19,11 @@ interface DocumentRow {
 
 interface Weighed {
   doc: number;
-  norm: number;
   postings: Buffer;
+  profile: Buffer;
 }
 
-/** An article's strongest terms, eight bytes each, and the length of its whole vector. */
+/** What an article stands under, eight bytes for each of its strongest terms, and what others are compared with. */
 function weigh(vector: TermVector, rarities: Float64Array): Omit<Weighed, 'doc'> {
   const strengths = rarities.map((rarity, place) => (rootOf(vector, place) * rarity) ** 2);
   const norm = Math.sqrt(strengths.reduce((sum, strength) => sum + strength, 0)) || 1;
@@ -31,11 +33,11 @@ function weigh(vector: TermVector, rarities: Float64Array): Omit<Weighed, 'doc'>
     postings.writeInt32LE(vector.terms[place] ?? 0, at * 8);
     postings.writeFloatLE(rootOf(vector, place) / norm, at * 8 + 4);
   }
-  return { norm, postings };
+  return { postings, profile: packProfile(toProfile(vector, strengths, norm)) };
 }
 
 async function savePostings(
-  manager: EntityManager,
+  manager: Statements,
   rows: Weighed[],
   memory: RelatedMemory,
 ): Promise<void> {
@@ -48,12 +50,12 @@ async function savePostings(
     [terms, weights, docs],
   );
   await manager.query(
-    `UPDATE related_document d SET postings = n.postings, norm = n.norm, weighed_in = $4
-     FROM unnest($1::int[], $2::bytea[], $3::real[]) AS n(doc, postings, norm) WHERE d.doc = n.doc`,
+    `UPDATE related_document d SET postings = n.postings, profile = n.profile, weighed_in = $4
+     FROM unnest($1::int[], $2::bytea[], $3::bytea[]) AS n(doc, postings, profile) WHERE d.doc = n.doc`,
     [
       rows.map((row) => row.doc),
       rows.map((row) => row.postings),
-      rows.map((row) => row.norm),
+      rows.map((row) => row.profile),
       memory.round,
     ],
   );
@@ -61,7 +63,7 @@ async function savePostings(
 
 /** Puts articles under their strongest terms, as rare as those are by now. */
 export async function weighArticles(
-  manager: EntityManager,
+  manager: Statements,
   uids: string[],
   memory: RelatedMemory,
 ): Promise<void> {
@@ -74,7 +76,7 @@ export async function weighArticles(
     manager,
     rows.map((row) => row.editionId),
   );
-  await weighAnew(manager, [...sizes.values()].filter(hasGrown));
+  await weighAnew(manager, [...sizes.values()].filter(hasChanged));
   await deletePostings(manager, rows, memory);
   for (const { editionId, articles } of sizes.values()) {
     const documents = rows

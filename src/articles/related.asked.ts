@@ -1,5 +1,6 @@
 import { POSTINGS_OF_A_TERM } from './related-postings.commands';
 import { type Postings } from './related.memory';
+import { type Profile } from './related.profile';
 import { placesOfGreatest, rootOf, type TermVector } from './related.vector';
 
 /** How many of an article's strongest terms are looked up, and how many articles under all of them. */
@@ -10,7 +11,7 @@ export type Asked = { term: number; weight: number }[];
 
 /** The terms by which an article looks for others, strongest first, as long as there is room for what they bring. */
 export function askedTerms(
-  { vector, norm }: { vector: TermVector; norm: number },
+  { vector, profile }: { vector: TermVector; profile: Profile },
   frequencies: Int32Array,
   rarities: Float64Array,
 ): Asked {
@@ -24,7 +25,7 @@ export function askedTerms(
   for (const place of placesOfGreatest(strengths, ASKED_TERMS)) {
     if (room <= 0 || strengths[place] === 0) break;
     room -= Math.min(frequencyAt(place), POSTINGS_OF_A_TERM);
-    const weight = (rootOf(vector, place) * (rarities[place] ?? 0) ** 2) / norm;
+    const weight = (rootOf(vector, place) * (rarities[place] ?? 0) ** 2) / profile.norm;
     asked.push({ term: vector.terms[place] ?? 0, weight });
   }
   return asked;

@@ -1,7 +1,10 @@
 import { type EntityManager } from 'typeorm';
-import { indexArticles } from './related-index.commands';
+import { Counts } from './related-counts.commands';
+import { indexArticles, saveCounts } from './related-index.commands';
+import { type Newcomer, saveNewcomers } from './related-lists.commands';
 import { placeArticles } from './related-place.commands';
 import { weighArticles } from './related-weigh.commands';
+import { workInLanes } from './related.lanes';
 import { RelatedMemory } from './related.memory';
 
 /** Where an article stands on its way into the lists. All that wait go through one stage before any goes to the next. */
@@ -14,7 +17,9 @@ function nextOf(stage: Stage): Stage {
   return stage === STAGES.INDEX ? STAGES.WEIGH : STAGES.PLACE;
 }
 
-const BATCH_SIZE = 250;
+const BATCH_SIZE = 500;
+/** So many of a batch are worked on at once; what else has been read of it waits to be. */
+const PART_SIZE = 100;
 
 // One at a time writes the index and the lists; nothing else ever waits for them. The number stands for nothing.
 const LOCK = 'SELECT pg_advisory_xact_lock(7203148)';
@@ -63,23 +68,35 @@ async function passOn(
   ]);
 }
 
+function partsOf(uids: readonly string[]): string[][] {
+  const size = Math.ceil(uids.length / PART_SIZE);
+  return Array.from({ length: size }, (_, part) =>
+    uids.slice(part * PART_SIZE, (part + 1) * PART_SIZE),
+  );
+}
+
 /** A stage's work for these articles; answers for which of them the next stage has work. */
 async function work(
   manager: EntityManager,
   { stage, uids }: { stage: Stage; uids: string[] },
   memory: RelatedMemory,
 ): Promise<string[]> {
+  const parts = partsOf(uids);
+  const changed: string[] = [];
+  const newcomers: Newcomer[] = [];
+  const counts = new Counts();
+  await workInLanes(manager, parts, async (lane, some) => {
+    if (stage === STAGES.INDEX)
+      changed.push(...(await indexArticles(lane, some, { counts, memory })));
+    else if (stage === STAGES.WEIGH) await weighArticles(lane, some, memory);
+    else newcomers.push(...(await placeArticles(lane, some, memory)));
+  });
   if (stage === STAGES.INDEX) {
-    const changed = await indexArticles(manager, uids, memory);
+    await saveCounts(manager, counts, memory);
     await manager.query(WAIT_FOR_TIME, [uids]);
-    return changed;
   }
-  if (stage === STAGES.WEIGH) {
-    await weighArticles(manager, uids, memory);
-    return uids;
-  }
-  await placeArticles(manager, uids, { isRefill: stage === STAGES.REFILL, memory });
-  return [];
+  if (stage === STAGES.PLACE) await saveNewcomers(manager, newcomers, memory);
+  return stage === STAGES.WEIGH ? uids : changed;
 }
 
 /** Does one round of one stage's work for what waits at it, of these articles or any. Answers how many it was. */

@@ -1,4 +1,6 @@
-import { type TermVector } from './related.vector';
+import { type Profile } from './related.profile';
+import { SKETCH_SIZE, sketchResemblance } from './related.sketch';
+import { type TextWords } from './related.vector';
 
 /** A shorter text than this many words tells nothing about who wrote it first. */
 const SHORTEST_COPY = 8;
@@ -6,19 +8,24 @@ const SHORTEST_COPY = 8;
 const COPY_RESEMBLANCE = 0.9;
 const SHORT_COPY_RESEMBLANCE = 0.75;
 const FEW_WORDS = 3;
+/** Sketches err by more than so many times their standard error only once in some ten thousand pairs. */
+const STANDARD_ERRORS = 4;
 
 /**
- * How many words of the shorter text may be missing from the longer one. Of n and m words with s in common, the share
- * that is the same is s / (n + m - s), and n + m - 2s words differ.
+ * How many words of the shorter text may be missing from the longer one; below zero: they are no copies. Of n and m words
+ * with s in common, the share that is the same is s / (n + m - s), and n + m - 2s words differ.
  */
-function mayMiss(shorter: number, longer: number): number {
+function mayMiss(one: number, other: number): number {
+  const [shorter, longer] = one <= other ? [one, other] : [other, one];
+  if (shorter < SHORTEST_COPY) return -1;
   const atShare = (share: number) => shorter - (share * (shorter + longer)) / (1 + share);
   const aFew = Math.min((FEW_WORDS - (longer - shorter)) / 2, atShare(SHORT_COPY_RESEMBLANCE));
-  return Math.max(atShare(COPY_RESEMBLANCE), aFew);
+  // A hair more, as shares are fractions.
+  return Math.max(atShare(COPY_RESEMBLANCE), aFew) + 1e-9;
 }
 
 /** How many words of the one are not in the other, as far as it does not matter: counting ends beyond the limit. */
-function missingWords(one: TermVector, other: TermVector, limit: number): number {
+function missingWords(one: TextWords, other: TextWords, limit: number): number {
   let missing = 0;
   let b = 0;
   // Words stand first, in the order of their hashes, so that two different stories are told apart after a few.
@@ -32,10 +39,18 @@ function missingWords(one: TermVector, other: TermVector, limit: number): number
 }
 
 /** Whether two articles are the same story sent twice: nearly the same words, equally often (weighted Jaccard). */
-export function isCopy(one: TermVector, other: TermVector): boolean {
+export function isCopy(one: TextWords, other: TextWords): boolean {
   const [shorter, longer] = one.words <= other.words ? [one, other] : [other, one];
-  if (shorter.words < SHORTEST_COPY) return false;
-  // A hair more, as shares are fractions.
-  const limit = mayMiss(shorter.words, longer.words) + 1e-9;
+  const limit = mayMiss(shorter.words, longer.words);
   return limit >= 0 && missingWords(shorter, longer, limit) <= limit;
+}
+
+/** Whether two articles may be copies, by what is kept of their words; only then all their words are compared. */
+export function mayBeCopies(one: Profile, other: Profile): boolean {
+  const limit = mayMiss(one.words, other.words);
+  if (limit < 0) return false;
+  const [shorter, longer] = [Math.min(one.words, other.words), Math.max(one.words, other.words)];
+  const least = (shorter - limit) / (longer + limit);
+  const error = STANDARD_ERRORS * Math.sqrt((least * (1 - least)) / SKETCH_SIZE);
+  return sketchResemblance(one.sketch, other.sketch) >= least - error;
 }

@@ -1,6 +1,9 @@
+import { totalmem } from 'node:os';
 import { LRUCache } from 'lru-cache';
 import { type EntityManager } from 'typeorm';
-import { type TermVector } from './related.vector';
+import { TermNumbers } from './related.numbers';
+import { type Profile } from './related.profile';
+import { type TextWords } from './related.vector';
 
 /** The articles under a term of the index, those that use it most first, and what the term weighs in each. */
 export interface Postings {
@@ -12,9 +15,7 @@ export interface Postings {
 export interface IndexedArticle {
   readonly id: string;
   readonly doc: number;
-  readonly vector: TermVector;
-  /** The length of its weighed vector. */
-  readonly norm: number;
+  readonly profile: Profile;
   /** In seconds. */
   readonly publishedAt: number;
   /** The rounds in which its terms came into the index and its list was computed. */
@@ -27,7 +28,17 @@ export interface IndexedArticle {
 const MEGABYTE = 1_048_576;
 /** What objects take beside their numbers, about. */
 const OBJECT_BYTES = 400;
-const MOST_FREQUENCIES = 500_000;
+const MOST_FREQUENCIES = 2_000_000;
+/** Of the machine's memory so much is taken while articles wait, within limits. */
+const SHARE_OF_MEMORY = 1 / 16;
+const MEGABYTES = { least: 64, most: 512 };
+/** What part of it each kind of what is remembered may take. */
+const PARTS = { articles: 1 / 2, postings: 3 / 8, words: 1 / 8 };
+
+function fittingMegabytes(): number {
+  const share = (totalmem() / MEGABYTE) * SHARE_OF_MEMORY;
+  return Math.min(Math.max(share, MEGABYTES.least), MEGABYTES.most);
+}
 
 /**
  * What has been read of the index, so that the next round need not read it again. One at a time writes the index; whether
@@ -37,19 +48,25 @@ export class RelatedMemory {
   /** The number of the round that is under way, or was the last. */
   round = 0;
   /** In how many articles terms are. */
-  private readonly frequencies = new Map<number, number>();
+  private readonly frequencies = new TermNumbers();
   private readonly postings: LRUCache<number, Postings>;
   private readonly articles: LRUCache<number, IndexedArticle>;
+  /** Of articles that may be copies of others. */
+  private readonly words: LRUCache<number, TextWords>;
 
-  constructor({ megabytes = 128 } = {}) {
-    const maxSize = (megabytes * MEGABYTE) / 2;
+  constructor({ megabytes = fittingMegabytes() } = {}) {
+    const sizeOf = (part: number) => Math.round(megabytes * MEGABYTE * part);
     this.postings = new LRUCache({
-      maxSize,
+      maxSize: sizeOf(PARTS.postings),
       sizeCalculation: ({ docs }) => OBJECT_BYTES + docs.byteLength * 2,
     });
     this.articles = new LRUCache({
-      maxSize,
-      sizeCalculation: ({ vector }) => OBJECT_BYTES * 2 + vector.terms.byteLength * 2,
+      maxSize: sizeOf(PARTS.articles),
+      sizeCalculation: ({ profile }) => OBJECT_BYTES * 2 + profile.uses.buffer.byteLength,
+    });
+    this.words = new LRUCache({
+      maxSize: sizeOf(PARTS.words),
+      sizeCalculation: ({ terms, inText }) => OBJECT_BYTES + terms.byteLength + inText.byteLength,
     });
   }
 
@@ -69,6 +86,7 @@ export class RelatedMemory {
     this.frequencies.clear();
     this.postings.clear();
     this.articles.clear();
+    this.words.clear();
   }
 
   frequencyOf(term: number): number | undefined {
@@ -105,7 +123,18 @@ export class RelatedMemory {
     this.articles.set(article.doc, article);
   }
 
+  wordsOf(doc: number): TextWords | undefined {
+    return this.words.get(doc);
+  }
+
+  setWords(doc: number, words: TextWords): void {
+    this.words.set(doc, words);
+  }
+
   forgetArticles(docs: Iterable<number>): void {
-    for (const doc of docs) this.articles.delete(doc);
+    for (const doc of docs) {
+      this.articles.delete(doc);
+      this.words.delete(doc);
+    }
   }
 }

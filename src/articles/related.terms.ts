@@ -1,6 +1,7 @@
-import { type EntityManager } from 'typeorm';
+import { type Statements } from './related.lanes';
 import { mapInTurns } from './related.turns';
-import { type TermUse, type TermVector, toVector } from './related.vector';
+import { Uses } from './related.uses';
+import { type TermVector } from './related.vector';
 
 /** What one use in the headline (A), the standfirst (B), how the text begins (C) and the rest of it (D) counts. */
 const FIELD_COUNTS: Record<string, number> = { A: 5, B: 3, C: 2, D: 1 };
@@ -72,9 +73,12 @@ export interface ArticleTerms {
 }
 
 /** FNV-1a with the mixing of MurmurHash3's end: the same number for the same text on every machine and version. */
-export function hashTerm(text: string, seed = 0x811c9dc5): number {
+export function hashTerm(
+  text: string,
+  { seed = 0x811c9dc5, start = 0, end = text.length } = {},
+): number {
   let hash = seed;
-  for (let place = 0; place < text.length; place += 1) {
+  for (let place = start; place < end; place += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193);
   }
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
@@ -90,58 +94,72 @@ function termsOf(lexeme: string): string[] {
   return letters.slice(1).map((letter, place) => `${letters[place] ?? ''}${letter}`);
 }
 
-/** Each four letters in a row of a word. Of names of things that are not words, as of numbers, nothing is a part. */
-function partsOf(lexeme: string): string[] {
-  if (!LETTERS.test(lexeme) || SPACELESS.test(lexeme)) return [];
-  const size = Math.max(lexeme.length - PART_LENGTH + 1, 0);
-  return Array.from({ length: size }, (_, place) => lexeme.slice(place, place + PART_LENGTH));
+/** How a word is used. */
+interface WordUse {
+  count: number;
+  inText: number;
+  /** Whether its parts are terms. */
+  isParted: boolean;
 }
 
-/** A word as the statement answers it: what it is, how it is used, and its parts, if it stands early. */
-function readWord(word: string): TermUse & { lexeme: string; parts: string[] } {
-  const [lexeme = '', weights = '', isEarly] = word.split('\t');
-  const fields = weights.split('');
-  return {
-    lexeme,
-    count: fields.reduce((sum, field) => sum + (FIELD_COUNTS[field] ?? 1), 0),
-    inText: fields.filter((field) => field === 'C' || field === 'D').length,
-    parts: isEarly === 't' || /[AB]/.test(weights) ? partsOf(lexeme) : [],
-  };
-}
-
-function usesOf({ editionId, words, tags, people }: SourceText): Map<number, TermUse> {
-  const uses = new Map<number, TermUse>();
-  const seed = hashTerm(editionId);
-  const add = (term: number, count: number, inText: number) => {
-    const use = uses.get(term);
-    if (use) {
-      use.count += count;
-      use.inText += inText;
-    } else uses.set(term, { count, inText });
-  };
-  // Words below zero, parts of words not.
-  const wordTerm = (text: string) => hashTerm(text, seed) | WORD;
-  const partTerm = (text: string) => hashTerm(text, seed) & ~WORD;
-  for (const word of words?.split('\n') ?? []) {
-    const { lexeme, count, inText, parts } = readWord(word);
-    for (const term of termsOf(lexeme)) add(wordTerm(term), count, inText);
-    for (const part of parts) add(partTerm(part), count * PART_COUNT, 0);
+function readUse(weights: string, isEarly: boolean): WordUse {
+  const use = { count: 0, inText: 0, isParted: isEarly };
+  for (const field of weights) {
+    use.count += FIELD_COUNTS[field] ?? 1;
+    if (field === 'C' || field === 'D') use.inText += 1;
+    else use.isParted = true;
   }
-  for (const tag of tags?.split(' ') ?? []) add(wordTerm(`#${tag}`), TAG_COUNT, 0);
-  for (const person of people?.split(' ') ?? []) add(wordTerm(`@${person}`), PERSON_COUNT, 0);
-  return uses;
+  return use;
+}
+
+/** Adds up the terms of articles of one edition. */
+class TermReader {
+  private readonly uses = new Uses();
+  private readonly seed: number;
+
+  constructor(editionId: string) {
+    this.seed = hashTerm(editionId);
+  }
+
+  read({ words, tags, people }: Pick<SourceText, 'words' | 'tags' | 'people'>): TermVector {
+    for (const word of words?.split('\n') ?? []) this.addWord(word);
+    for (const tag of tags?.split(' ') ?? []) this.add(`#${tag}`, TAG_COUNT, 0);
+    for (const person of people?.split(' ') ?? []) this.add(`@${person}`, PERSON_COUNT, 0);
+    return this.uses.take();
+  }
+
+  /** A word as the statement answers it: what it is, how it is used, and whether it stands early. */
+  private addWord(word: string): void {
+    const [lexeme = '', weights = '', isEarly] = word.split('\t');
+    const { count, inText, isParted } = readUse(weights, isEarly === 't');
+    for (const term of termsOf(lexeme)) this.add(term, count, inText);
+    if (isParted) this.addParts(lexeme, count);
+  }
+
+  /** Words below zero, parts of words not. */
+  private add(text: string, count: number, inText: number): void {
+    this.uses.add(hashTerm(text, { seed: this.seed }) | WORD, count, inText);
+  }
+
+  /** Each four letters in a row of a word. Of names of things that are not words, as of numbers, nothing is a part. */
+  private addParts(lexeme: string, count: number): void {
+    if (lexeme.length < PART_LENGTH || !LETTERS.test(lexeme) || SPACELESS.test(lexeme)) return;
+    for (let start = 0; start + PART_LENGTH <= lexeme.length; start += 1) {
+      const hash = hashTerm(lexeme, { seed: this.seed, start, end: start + PART_LENGTH });
+      this.uses.add(hash & ~WORD, count * PART_COUNT, 0);
+    }
+  }
 }
 
 /**
  * The terms of those of these articles that are public: words by the text search configuration of their edition's
  * language, tags and people. No two editions have a term in common.
  */
-export async function readTerms(manager: EntityManager, uids: string[]): Promise<ArticleTerms[]> {
+export async function readTerms(manager: Statements, uids: string[]): Promise<ArticleTerms[]> {
   const rows = await manager.query<SourceText[]>(SOURCE_TEXTS, [uids]);
-  return mapInTurns(rows, (row) => ({
-    id: row.id,
-    editionId: row.editionId,
-    publishedAt: row.publishedAt,
-    vector: toVector(usesOf(row)),
-  }));
+  const readers = new Map(rows.map(({ editionId }) => [editionId, new TermReader(editionId)]));
+  return mapInTurns(rows, ({ id, editionId, publishedAt, ...texts }) => {
+    const reader = readers.get(editionId) ?? new TermReader(editionId);
+    return { id, editionId, publishedAt, vector: reader.read(texts) };
+  });
 }

@@ -1,9 +1,3 @@
-/** A term of an article: how much it is used, and how often in its running text alone. */
-export interface TermUse {
-  count: number;
-  inText: number;
-}
-
 /** An article's terms with their uses: ascending, so that words, which are below zero, stand before parts of words. */
 export interface TermVector {
   readonly terms: Int32Array;
@@ -15,27 +9,16 @@ export interface TermVector {
   readonly words: number;
 }
 
-const MOST = 65_535;
+/** What tells copies from other stories. */
+export type TextWords = Pick<TermVector, 'terms' | 'inText' | 'words'>;
+
 /** Each term takes four bytes and two for how much it is used; a word two more for how often it is in the text. */
 const BYTES = { size: 4, term: 4, uses: 2, inText: 2 };
 
-function sum(numbers: Uint16Array): number {
+export function sumOf(numbers: Uint16Array): number {
   let total = 0;
   for (const number of numbers) total += number;
   return total;
-}
-
-export function toVector(uses: ReadonlyMap<number, TermUse>): TermVector {
-  const terms = Int32Array.from(uses.keys()).sort();
-  const upTo = (value = 0) => Math.min(Math.round(value), MOST);
-  const words = terms.filter((term) => term < 0);
-  const inText = Uint16Array.from(words, (term) => upTo(uses.get(term)?.inText));
-  return {
-    terms,
-    eighths: Uint16Array.from(terms, (term) => upTo((uses.get(term)?.count ?? 0) * 8)),
-    inText,
-    words: sum(inText),
-  };
 }
 
 /** As bytes, in the machine's order of them: how many terms, all terms, all uses, those in the text. */
@@ -44,6 +27,11 @@ export function packVector({ terms, eighths, inText }: TermVector): Buffer {
   return Buffer.concat(
     parts.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
   );
+}
+
+/** The words of a vector alone, that the rest need not be kept. */
+export function textWordsOf({ terms, inText, words }: TermVector): TextWords {
+  return { terms: terms.slice(0, inText.length), inText: inText.slice(), words };
 }
 
 export function unpackVector(bytes: Buffer): TermVector {
@@ -56,7 +44,7 @@ export function unpackVector(bytes: Buffer): TermVector {
     terms: new Int32Array(buffer, BYTES.size, size),
     eighths: new Uint16Array(buffer, usesAt, size),
     inText,
-    words: sum(inText),
+    words: sumOf(inText),
   };
 }
 

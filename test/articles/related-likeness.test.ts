@@ -161,6 +161,34 @@ describe('likeness of articles', () => {
     expect(kept).toEqual(await scores());
   });
 
+  it('is told in a small newspaper by how rare words are with each article that comes, changes or goes', async () => {
+    const { manager } = gateway.newspaper;
+    const scores = () =>
+      manager.query<{ score: number }[]>(
+        'SELECT article_id, related_id, round(score::numeric, 4)::float8 AS score FROM related_article ORDER BY 1, 3 DESC, 2',
+      );
+    const text = 'The ferry waits in the harbour for an election.';
+    const saved = await save([
+      { slug: 'it', headline: 'Ferry terminal closes', text: HARBOUR },
+      { slug: 'quay', headline: 'Quay', text: 'The northern quay opens for anglers in spring.' },
+      ...Array.from({ length: 24 }, (_, place) => ({ slug: `n-${place}`, text: `Apple${place}.` })),
+    ]);
+    const steps = [
+      () => save([{ slug: 'new', text }]),
+      () =>
+        save([{ uid: saved.get('n-1')?.uid ?? '', slug: 'n-1', text: 'Engineers on the quay.' }]),
+      () => manager.query("DELETE FROM article WHERE slug = 'n-2'"),
+    ];
+    for (const step of steps) {
+      await step();
+      await relateWaiting(manager);
+      const kept = await scores();
+      await forgetRelated(manager);
+      await relateWaiting(manager);
+      expect(kept).toEqual(await scores());
+    }
+  });
+
   it('is told anew when an article is edited, for it and for the others', async () => {
     const election =
       'Citizens elect a new parliament in autumn, and three parties stand for election.';

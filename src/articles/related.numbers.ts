@@ -1,0 +1,48 @@
+const FIRST_ROOM = 4096;
+
+/** A number for each of very many terms, by the terms' last bits, as those are hashes. */
+export class TermNumbers {
+  private terms = new Int32Array(FIRST_ROOM);
+  /** One more than the number; 0: none. */
+  private numbers = new Int32Array(FIRST_ROOM);
+  size = 0;
+
+  /** `undefined`: none is known. */
+  get(term: number): number | undefined {
+    const number = this.numbers[this.slotOf(term)] ?? 0;
+    return number === 0 ? undefined : number - 1;
+  }
+
+  set(term: number, number: number): void {
+    if (this.size * 2 >= this.terms.length) this.grow();
+    const slot = this.slotOf(term);
+    if (this.numbers[slot] === 0) this.size += 1;
+    this.terms[slot] = term;
+    this.numbers[slot] = number + 1;
+  }
+
+  clear(): void {
+    this.terms = new Int32Array(FIRST_ROOM);
+    this.numbers = new Int32Array(FIRST_ROOM);
+    this.size = 0;
+  }
+
+  /** Where a term stands, or would. */
+  private slotOf(term: number): number {
+    const mask = this.terms.length - 1;
+    let slot = term & mask;
+    while (this.numbers[slot] !== 0 && this.terms[slot] !== term) slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  private grow(): void {
+    const { terms, numbers } = this;
+    this.terms = new Int32Array(terms.length * 2);
+    this.numbers = new Int32Array(terms.length * 2);
+    this.size = 0;
+    for (let slot = 0; slot < terms.length; slot += 1) {
+      const number = numbers[slot] ?? 0;
+      if (number !== 0) this.set(terms[slot] ?? 0, number - 1);
+    }
+  }
+}
