@@ -154,6 +154,16 @@ function memberRows(lists: ArticleList[], values: Values): string {
   return `unnest(${values.add(places)}::int[], ${values.add(members)}::uuid[]) AS m(place, id)`;
 }
 
+/** What an article is that stands on a list's page because of a member. */
+function conditionsOf(list: ArticleListPage, member: string, values: Values): string {
+  const source = sourceOf(list.driver, list.order);
+  return [
+    `${source.member} = ${member}`,
+    ...filterConditions(list, values),
+    ...pageConditions(list, source, values),
+  ].join(' AND ');
+}
+
 /** The newest rows of each member of some lists, or of one part of a list, up to a limit; nothing merged yet. */
 function walkOf(
   lists: [ArticleListPage, ...ArticleListPage[]],
@@ -165,14 +175,13 @@ function walkOf(
   const source = sourceOf(list.driver, list.order);
   const direction = directionOf(list);
   const members = memberRows(lists, values);
-  const where = [`${source.member} = m.id`, ...filterConditions(list, values)];
-  where.push(...pageConditions(list, source, values));
+  const where = conditionsOf(list, 'm.id', values);
   // A person may have two roles in one article.
   const distinct = list.driver === 'person' ? `DISTINCT ON (${source.value}, ${source.uid})` : '';
   return `
     SELECT m.place, e.* FROM ${members} CROSS JOIN LATERAL (
       SELECT ${distinct} ${columns}, ${source.value} AS "rankValue"
-      FROM ${source.from} WHERE ${where.join(' AND ')}
+      FROM ${source.from} WHERE ${where}
       ORDER BY ${source.value} ${direction}, ${source.uid} ${direction} LIMIT ${limit}) e`;
 }
 
@@ -185,11 +194,10 @@ function singleStatement(list: ArticleListPage, member: string, columns: string)
   const values = new Values();
   const source = sourceOf(list.driver, list.order);
   const direction = directionOf(list);
-  const where = [`${source.member} = ${values.add(member)}::uuid`];
-  where.push(...filterConditions(list, values), ...pageConditions(list, source, values));
+  const where = conditionsOf(list, `${values.add(member)}::uuid`, values);
   const text = `
     SELECT 0 AS "place", ${columns}, ${source.value} AS "rankValue"
-    FROM ${source.from} WHERE ${where.join(' AND ')}
+    FROM ${source.from} WHERE ${where}
     ORDER BY ${source.value} ${direction}, ${source.uid} ${direction} LIMIT ${values.add(list.page.size + 1)}`;
   return { statement: statementOf(text, list.filter), values: values.list };
 }

@@ -30,27 +30,34 @@ export interface PopularItem {
 
 type Kind = PopularScope['kind'];
 
-/** The newest of a scope, twice the size of them or more, since some may already be ranked. */
-const NEWEST: Record<Kind, string> = {
-  edition: `
+/** The newest of a scope, twice the size of them or more, since some may already be ranked. `members`: rows of a place and a section. */
+const NEWEST: Record<Kind, (members: string) => string> = {
+  edition: () => `
     (SELECT p.id, p.published_at FROM public_article p
       WHERE k.kind = 'edition' AND p.edition_id = k.scope_id AND (SELECT count > 0 FROM missing)
       ORDER BY p.published_at DESC, p.id DESC LIMIT 2 * k.size)`,
-  section: `
+  section: (members) => `
     (SELECT n.id, n.published_at
-      FROM unnest($4::int[], $5::uuid[]) AS m(place, id)
+      FROM ${members} AS m(place, id)
       CROSS JOIN LATERAL (
         SELECT p.id, p.published_at FROM public_article p WHERE p.section_id = m.id
         ORDER BY p.published_at DESC, p.id DESC LIMIT 2 * k.size) n
       WHERE m.place = k.place AND (SELECT count > 0 FROM missing))`,
-  person: `
+  person: () => `
     (SELECT p.id, c.published_at FROM credit c JOIN public_article p ON p.id = c.article_id
       WHERE k.kind = 'person' AND c.person_id = k.scope_id AND (SELECT count > 0 FROM missing)
       ORDER BY c.published_at DESC, c.article_id DESC LIMIT 8 * k.size)`,
 };
 
+/** Where a ranking is: its keys under the alias `k`, its rows, and where the sections of keys stand. */
+interface Ranking {
+  keys: string;
+  ranking: string;
+  members: string;
+}
+
 /** Ranked rows first; only where they are too few, the newest of the scope. */
-const filledUp = (columns: string, kinds: Kind[], keys: string, ranking: string) => `
+const filledUp = (columns: string, newest: string[], { keys, ranking }: Ranking) => `
   SELECT k.place::int - 1 AS "place", e.*
   FROM ${keys}
   CROSS JOIN LATERAL (
@@ -59,7 +66,7 @@ const filledUp = (columns: string, kinds: Kind[], keys: string, ranking: string)
       FROM ${ranking} ORDER BY r.rank LIMIT k.size
     ), missing AS MATERIALIZED (
       SELECT k.size - count(*) AS count FROM ranked
-    ), newest AS (${kinds.map((kind) => NEWEST[kind]).join(' UNION ALL ')}
+    ), newest AS (${newest.join(' UNION ALL ')}
     ), filled AS (
       SELECT DISTINCT n.id, n.published_at FROM newest n
       WHERE n.id NOT IN (SELECT article_id FROM ranked)
@@ -78,51 +85,49 @@ const filledUp = (columns: string, kinds: Kind[], keys: string, ranking: string)
 const KINDS = Object.keys(NEWEST) as Kind[];
 
 /** The statement for scopes of some kinds: an operation mostly asks for one, and the less a statement can do the sooner it starts. */
-function byKinds(keys: string, ranking: string) {
+function byKinds(ranking: Ranking) {
   const known = new Map<string, Statement>();
   return (scopes: readonly NowReadingKey[], shape: ArticleShape): Statement => {
     const kinds = KINDS.filter((kind) => scopes.some(({ scope }) => scope.kind === kind));
     const name = [shape, ...kinds].join();
-    const found =
-      known.get(name) ??
-      namedStatement(filledUp(COLUMNS_OF_SHAPE[shape], kinds, withTypes(keys, kinds), ranking));
-    known.set(name, found);
+    let found = known.get(name);
+    if (!found) {
+      const newest = kinds.map((kind) => NEWEST[kind](ranking.members));
+      found = namedStatement(filledUp(COLUMNS_OF_SHAPE[shape], newest, ranking));
+      known.set(name, found);
+    }
     return found;
   };
 }
 
-/** Every parameter is given; the type of one that is not used has to be said all the same. */
-function withTypes(keys: string, kinds: Kind[]): string {
-  return kinds.includes('section')
-    ? keys
-    : `${keys}
-    CROSS JOIN (SELECT $4::int[], $5::uuid[]) AS unused`;
-}
-
-const popular = byKinds(
-  `unnest($1::text[], $2::uuid[], $3::int[], $6::popular_window[], $7::popular_metric[])
+const popular = byKinds({
+  keys: `unnest($1::text[], $2::uuid[], $3::int[], $4::popular_window[], $5::popular_metric[])
     WITH ORDINALITY AS k(kind, scope_id, size, time_window, metric, place)`,
-  `popular_ranking r JOIN public_article p ON p.id = r.article_id
+  ranking: `popular_ranking r JOIN public_article p ON p.id = r.article_id
     WHERE r.scope_id = k.scope_id AND r.time_window = k.time_window AND r.metric = k.metric`,
-);
+  members: 'unnest($6::int[], $7::uuid[])',
+});
 
-const nowReading = byKinds(
-  `unnest($1::text[], $2::uuid[], $3::int[]) WITH ORDINALITY AS k(kind, scope_id, size, place)`,
-  `now_reading r JOIN public_article p ON p.id = r.article_id WHERE r.scope_id = k.scope_id`,
-);
+const nowReading = byKinds({
+  keys: `unnest($1::text[], $2::uuid[], $3::int[]) WITH ORDINALITY AS k(kind, scope_id, size, place)`,
+  ranking: `now_reading r JOIN public_article p ON p.id = r.article_id WHERE r.scope_id = k.scope_id`,
+  members: 'unnest($4::int[], $5::uuid[])',
+});
 
 /** What both statements are given of their keys first. */
-function scopeValues(keys: readonly NowReadingKey[]): unknown[] {
+const scopeValues = (keys: readonly NowReadingKey[]): unknown[] => [
+  keys.map((key) => key.scope.kind),
+  keys.map((key) => key.scope.id),
+  keys.map((key) => key.size),
+];
+
+/** What both are given last: which section belongs to which key. Without a section they know of none. */
+function memberValues(keys: readonly NowReadingKey[]): unknown[] {
+  if (!keys.some(({ scope }) => scope.kind === 'section')) return [];
   const members = keys.flatMap(({ scope }, index) =>
     scope.kind === 'section' ? scope.members.map((id) => ({ place: index + 1, id })) : [],
   );
-  return [
-    keys.map((key) => key.scope.kind),
-    keys.map((key) => key.scope.id),
-    keys.map((key) => key.size),
-    members.map((member) => member.place),
-    members.map((member) => member.id),
-  ];
+  return [members.map((member) => member.place), members.map((member) => member.id)];
 }
 
 interface RankingRow {
@@ -149,6 +154,7 @@ export async function popularByScope(
     ...scopeValues(keys),
     keys.map((key) => key.window),
     keys.map((key) => key.metric),
+    ...memberValues(keys),
   ]);
   return toRankings(keys, rows);
 }
@@ -160,5 +166,6 @@ export async function nowReadingByScope(
   shape: ArticleShape,
 ): Promise<PopularItem[][]> {
   const statement = nowReading(keys, shape);
-  return toRankings(keys, await reader.rows<RankingRow>(statement, scopeValues(keys)));
+  const values = [...scopeValues(keys), ...memberValues(keys)];
+  return toRankings(keys, await reader.rows<RankingRow>(statement, values));
 }
