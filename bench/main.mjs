@@ -10,6 +10,7 @@ const BENCHES = [
   'pages',
   'peers',
   'trending',
+  'visible',
 ];
 const given = process.argv.slice(2);
 const firstOption = given.findIndex((word) => word.startsWith('--'));

@@ -1,29 +1,20 @@
 // A steady load while PostgreSQL is killed and started again (--freeze: stopped and continued): what is answered, second by second,
 // and how long it takes to recover. --seconds 60 --gone 25 --back 35 --rate 200 (requests a second) --workers 1. Linux only.
-import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { bootServer, build, compiled, withClient, withManager } from './data/database.mjs';
-import { project } from './data/compiled.mjs';
+import { bootServer, build, withClient } from './data/database.mjs';
+import { numberOption } from './data/options.mjs';
+import { factsOf, makeNewspaper, startGateway } from './demo/gateways.mjs';
 import { load, send } from './outage/load.mjs';
 import { report } from './outage/report.mjs';
 import { headlineOf, warmUp } from './outage/requests.mjs';
 
-const PORT = 4473;
-const BASE = `http://127.0.0.1:${PORT}`;
-const DATABASE = 'outage';
-
-function option(name, otherwise) {
-  const place = process.argv.indexOf(`--${name}`);
-  return place < 0 ? otherwise : Number(process.argv[place + 1]);
-}
-
 const plan = {
-  seconds: option('seconds', 60),
-  gone: option('gone', 25),
-  back: option('back', 35),
-  perSecond: option('rate', 200),
-  workers: option('workers', 1),
+  seconds: numberOption('seconds', 60),
+  gone: numberOption('gone', 25),
+  back: numberOption('back', 35),
+  perSecond: numberOption('rate', 200),
+  workers: numberOption('workers', 1),
   isFrozen: process.argv.includes('--freeze'),
 };
 
@@ -58,52 +49,6 @@ function signal(pids, name) {
   }
 }
 
-async function makeNewspaper(server) {
-  await withClient(server.url('postgres'), async (client) => {
-    await client.query(`DROP DATABASE IF EXISTS "${DATABASE}"`);
-    await client.query(`CREATE DATABASE "${DATABASE}"`);
-  });
-  const { loadDemo } = compiled('src/demo/demo.loader.js');
-  await withManager(server.url(DATABASE), async (manager, dataSource) => {
-    await dataSource.runMigrations();
-    await loadDemo(manager);
-  });
-}
-
-async function startGateway(url) {
-  const program = join(project, 'dist/src/cli/main.js');
-  const env = {
-    ...process.env,
-    DATABASE_URL: url,
-    PORT: String(PORT),
-    LOG_LEVEL: 'silent',
-    RATE_LIMIT_PER_MINUTE: '0',
-  };
-  const args = [program, 'serve', '--workers', String(plan.workers)];
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  await new Promise((resolve, reject) => {
-    child.on('exit', () => reject(new Error('The gateway did not start.')));
-    child.stdout.on('data', (text) => String(text).includes('is serving') && resolve());
-  });
-  return child;
-}
-
-async function factsOf(url) {
-  const { ensureSecret } = compiled('src/images/secret.commands.js');
-  const { LOCAL_TOKEN_SECRET, signLocalToken } = compiled('src/identity/local.token.js');
-  const secret = await withManager(url, (manager) => ensureSecret(manager, LOCAL_TOKEN_SECRET));
-  const { rows } = await withClient(url, (client) =>
-    client.query(`SELECT a.slug, s.slug AS section FROM public_article a JOIN section s ON s.id = a.section_id
-      JOIN edition e ON e.id = a.edition_id WHERE e.is_default ORDER BY a.slug LIMIT 60`),
-  );
-  return {
-    slugs: rows.map(({ slug }) => slug),
-    section: rows[0].section,
-    token: await signLocalToken(secret, { subject: 'bench', role: 'EDITOR' }),
-    run: `Run ${Date.now()}`,
-  };
-}
-
 /** Takes the database away at its time and gives it back; answers when, in milliseconds of the load, and the server. */
 async function outage(server, dataDir) {
   const started = performance.now();
@@ -134,17 +79,16 @@ async function lost(url, notes, run) {
 build();
 const dataDir = join(process.env.BENCH_DIR ?? '/var/tmp/broadsheet-bench', 'outage');
 let server = await bootServer(dataDir);
-const url = server.url(DATABASE);
-await makeNewspaper(server);
-const gateway = await startGateway(url);
+const url = await makeNewspaper(server);
+const { base, stop } = await startGateway(url, { workers: plan.workers });
 try {
   const facts = await factsOf(url);
   for (let round = 0; round < 3 * plan.workers; round += 1) {
-    for (const request of warmUp(facts)) await send(BASE, request);
+    for (const request of warmUp(facts)) await send(base, request);
   }
   const { seconds, perSecond } = plan;
   const [notes, times] = await Promise.all([
-    load({ base: BASE, facts, seconds, perSecond, first: 0 }),
+    load({ base, facts, seconds, perSecond, first: 0 }),
     outage(server, dataDir),
   ]);
   server = times.again;
@@ -152,8 +96,7 @@ try {
   const { acknowledged, missing } = await lost(url, notes, facts.run);
   console.log(`${acknowledged} mutations acknowledged, ${missing} of them lost`);
 } finally {
-  gateway.kill('SIGTERM');
-  await new Promise((resolve) => gateway.on('exit', resolve));
+  await stop();
   await server.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }

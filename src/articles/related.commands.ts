@@ -17,9 +17,13 @@ function nextOf(stage: Stage): Stage {
   return stage === STAGES.INDEX ? STAGES.WEIGH : STAGES.PLACE;
 }
 
-const BATCH_SIZE = 500;
+/**
+ * How many articles of a stage are saved together. The more are read, the fewer times the common terms are counted up; the more are
+ * weighed, the more postings of one term are written side by side.
+ */
+const BATCH_SIZES: Record<Stage, number> = { 0: 2_000, 1: 1_000, 2: 1_000, 3: 1_000 };
 /** So many of a batch are worked on at once; what else has been read of it waits to be. */
-const PART_SIZE = 100;
+const PART_SIZE = 250;
 
 // One at a time writes the index and the lists; nothing else ever waits for them. The number stands for nothing.
 const LOCK = 'SELECT pg_advisory_xact_lock(7203148)';
@@ -45,7 +49,7 @@ const WAIT_FOR_TIME = `
 
 const TAKE_WAITING = `
   SELECT id, article_id AS uid FROM related_queue
-  WHERE stage = $1 AND due_at <= now() ORDER BY due_at, id LIMIT ${BATCH_SIZE}`;
+  WHERE stage = $1 AND due_at <= now() ORDER BY due_at, id LIMIT $2`;
 
 const TAKE_THESE = `
   SELECT id, article_id AS uid FROM related_queue
@@ -110,7 +114,7 @@ async function advance(
       await transaction.query(LOCK);
       const rows = uids
         ? await transaction.query<QueueRow[]>(TAKE_THESE, [stage, uids])
-        : await transaction.query<QueueRow[]>(TAKE_WAITING, [stage]);
+        : await transaction.query<QueueRow[]>(TAKE_WAITING, [stage, BATCH_SIZES[stage]]);
       const taken = [...new Set(rows.map((row) => row.uid))];
       if (taken.length === 0) return 0;
       await memory.beginRound(transaction);
@@ -133,8 +137,9 @@ async function advance(
 export async function refreshRelated(manager: EntityManager, uids: string[]): Promise<void> {
   const memory = new RelatedMemory();
   for (const stage of Object.values(STAGES)) {
-    for (let start = 0; start < uids.length; start += BATCH_SIZE) {
-      const some = uids.slice(start, start + BATCH_SIZE);
+    const size = BATCH_SIZES[stage];
+    for (let start = 0; start < uids.length; start += size) {
+      const some = uids.slice(start, start + size);
       await advance(manager, { stage, uids: some }, memory);
     }
   }

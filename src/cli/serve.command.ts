@@ -34,12 +34,18 @@ export interface Service {
   stopper: Stopper;
 }
 
-/** Runs with an open database until a signal comes. `start` answers how to end what it has started. */
+/**
+ * Runs with an open database until a signal comes. `start` answers how to end what it has started. What fails where nobody waits
+ * for it is a defect that is logged, and no reason to take the site from all other readers.
+ */
 export async function runService(
-  { stopper }: Service,
+  { stopper, logger }: Service,
   database: Database,
   start: (databaseUrl: string) => Promise<() => Promise<void>>,
 ): Promise<void> {
+  process.on('unhandledRejection', (error) => {
+    logger.error(error, 'Nobody waited for what failed');
+  });
   stopper.ready(() => database.stop());
   try {
     const close = await start(database.url);

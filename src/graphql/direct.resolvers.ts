@@ -42,10 +42,13 @@ function directResolver(field: FieldMetadata, otherwise: Resolver): Resolver | n
   if (!method) return null;
   return (root, args: Record<string, unknown>, context, info) => {
     if (rootClass && !(root instanceof rootClass)) return otherwise(root, args, context, info);
-    return method.apply(
-      instance,
-      takes.map((take) => take(root, args, context)),
-    );
+    const values = takes.map((take) => take(root, args, context));
+    try {
+      return method.apply(instance, values);
+    } catch (error) {
+      // graphql-js leaves a list at what is thrown at once, and what then still fails in its other items would be nobody's.
+      return Promise.reject(error as Error);
+    }
   };
 }
 

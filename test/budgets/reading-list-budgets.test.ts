@@ -51,7 +51,7 @@ describe('the number of SQL statements reading lists cost', () => {
   let log: StatementLog;
 
   beforeAll(async () => {
-    gateway = await startTestGateway({ ROW_CACHE_MB: '0' });
+    gateway = await startTestGateway({ ROW_CACHE_MB: '0' }, 'bare', 1);
     const imageId = await gateway.newspaper.image('harbour');
     articles = await gateway.newspaper.articles(
       Array.from({ length: 20 }, () => ({ authors: ['ada'], imageId })),

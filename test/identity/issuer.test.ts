@@ -44,7 +44,7 @@ beforeEach(async () => {
   issuer.keys = [key];
   issuer.asked.length = 0;
   await issuer.start();
-  gateway = await startTestGateway(auth());
+  gateway = await startTestGateway(auth(), 'bare', 1);
 });
 
 afterEach(async () => {
