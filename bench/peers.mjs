@@ -47,6 +47,18 @@ function chosen() {
   return names;
 }
 
+/** The answers to the first variables, and the headers that the answer cache gives them where it is measured. */
+async function firstAnswers([first, ...others], facts) {
+  const cached = others.find(({ name }) => name === 'broadsheet-answers') ?? first;
+  const answers = Object.entries(OPERATIONS).map(async ([operation, { variables }]) => {
+    const values = variables(facts, 0);
+    const text = await servers.ask(first, first.request(operation, values));
+    const headers = await servers.headersOf(cached, cached.request(operation, values));
+    return [operation, { text, headers }];
+  });
+  return Object.fromEntries(await Promise.all(answers));
+}
+
 /** Starts the chosen ones; the answers that constant bytes are of come from the first. */
 async function startAll(names, { running, url, facts, folder, notes }) {
   const manifestFile = join(folder, 'manifest.json');
@@ -64,14 +76,7 @@ async function startAll(names, { running, url, facts, folder, notes }) {
       notes.push(`${contender.title}: this gateway does not know ${unknown.join(' and ')}.`);
     }
     if (contender.isConstant) {
-      const answers = Object.entries(OPERATIONS).map(async ([operation, { variables }]) => {
-        const request = running[0].request(operation, variables(facts, 0));
-        return [operation, await servers.ask(running[0], request)];
-      });
-      writeFileSync(
-        env.ANSWERS_FILE,
-        JSON.stringify(Object.fromEntries(await Promise.all(answers))),
-      );
+      writeFileSync(env.ANSWERS_FILE, JSON.stringify(await firstAnswers(running, facts)));
     }
     running.push(await servers.startContender(contender, { databaseUrl: url, env }));
     for (const operation of contender.teach ? operationsOf(contender) : []) {

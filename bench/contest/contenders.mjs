@@ -79,6 +79,19 @@ const graphql = (title, main, path = '/graphql') => ({
   request: post(path, queryOf),
 });
 
+const bytes = (title, env) => ({
+  title,
+  group: 'limit',
+  main: peer('bytes.mjs'),
+  ready: '/front',
+  env,
+  onlyPages: true,
+  isCached: true,
+  // It knows the answers to the first variables alone, whatever it is asked.
+  isConstant: true,
+  request: (name, variables) => get(`/${name}`, documentId)(name, variables),
+});
+
 /** By name. `onlyPages`: it is there to compare what a cache gives, and only whole pages are asked of it. */
 export const CONTENDERS = {
   broadsheet: broadsheet('Broadsheet, caches off', { ROW_CACHE_MB: '0', ANSWER_CACHE_MB: '0' }),
@@ -125,16 +138,8 @@ export const CONTENDERS = {
         .join('')}`,
     }),
   },
-  bytes: {
-    title: 'limit: node:http, constant bytes',
-    group: 'limit',
-    main: peer('bytes.mjs'),
-    ready: '/front',
-    env: {},
-    onlyPages: true,
-    isCached: true,
-    // It knows the answers to the first variables alone.
-    isConstant: true,
-    request: (name) => ({ method: 'GET', path: `/${name}` }),
-  },
+  bytes: bytes('limit: node:http, constant bytes', {}),
+  'bytes-headers': bytes('limit: node:http, constant bytes with the headers of the answer cache', {
+    ALL_HEADERS: '1',
+  }),
 };

@@ -101,6 +101,17 @@ export async function stopContender({ child }) {
   timer.close();
 }
 
+/** What node:http adds by itself, or depends on the encoding. */
+const OF_THE_TRANSPORT =
+  /^(?:connection|keep-alive|date|content-length|content-encoding|transfer-encoding)$/;
+
+/** Sends one request and answers the headers of what comes, names and values in turns. */
+export async function headersOf({ url }, { method, path, headers, body }) {
+  const response = await fetch(url + path, { method, headers, body });
+  await response.arrayBuffer();
+  return [...response.headers].filter(([name]) => !OF_THE_TRANSPORT.test(name)).flat();
+}
+
 /** Sends one request and answers its text. */
 export async function ask({ url, title }, { method, path, headers, body }) {
   const response = await fetch(url + path, { method, headers, body });

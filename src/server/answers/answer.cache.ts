@@ -33,7 +33,7 @@ function keep({ operationName, body, tags }: SharedAnswer, isCurrent: boolean): 
     // Weak: the bytes differ by encoding.
     etag: `W/"${hash}"`,
     encoded: new Map(),
-    replies: new Map(),
+    replies: [],
     surrogateKeys: isCurrent ? surrogateKeys(tags) : null,
   };
 }
@@ -105,10 +105,13 @@ export class AnswerCache {
   }
 
   /** Remembers how an answer was given, and takes the room for it. */
-  keepReply(key: string, answer: KeptAnswer, variant: string, reply: ReadyReply): void {
-    answer.replies.set(variant, reply);
-    const letters = reply.headers.reduce((sum, text) => sum + text.length, variant.length);
-    this.cache.grow(key, letters);
+  keepReply(key: string, answer: KeptAnswer, reply: ReadyReply): void {
+    answer.replies.push(reply);
+    const texts = [reply.accept, reply.encodings, reply.origin, ...reply.headers];
+    this.cache.grow(
+      key,
+      texts.reduce((sum, text) => sum + (text?.length ?? 0), 0),
+    );
   }
 
   private take(key: string, answer: SharedAnswer, since: Moment): Kept<KeptAnswer> {

@@ -8,7 +8,7 @@ import { logOperation, openRecord, serverTiming } from '../operation.record';
 import { requestId } from '../request.id';
 import { type AnswerCache } from './answer.cache';
 import { cacheControl } from './answer.reply';
-import { type KeptAnswer, type ReadyReply } from './answer.types';
+import { type KeptAnswer, type ReadyReply, type Variant } from './answer.types';
 
 /** Characters of the addresses that are remembered. */
 const REMEMBERED = 4_000_000;
@@ -30,9 +30,14 @@ interface Found {
   reply: ReadyReply;
 }
 
-/** What of a request can change an answer besides its address. */
-const variantOf = ({ headers }: IncomingMessage): string =>
-  `${headers.accept ?? ''}\n${headers['accept-encoding'] ?? ''}\n${headers.origin ?? ''}`;
+const variantOf = ({ headers }: IncomingMessage): Variant => ({
+  accept: headers.accept,
+  encodings: headers['accept-encoding'],
+  origin: headers.origin,
+});
+
+const isFor = (one: Variant, other: Variant): boolean =>
+  one.accept === other.accept && one.encodings === other.encodings && one.origin === other.origin;
 
 /** Whether it can be answered here: asked by nobody in particular, for the whole. */
 const isPlain = ({ method, headers }: IncomingMessage): boolean =>
@@ -97,7 +102,7 @@ export class AnswerFront {
 
   /** Remembers how a request was answered with what is kept under a key. */
   remember({ raw }: FastifyRequest, reply: FastifyReply, key: string, answer: KeptAnswer): void {
-    if (!isPlain(raw) || reply.statusCode !== 200 || answer.replies.size >= MOST_REPLIES) return;
+    if (!isPlain(raw) || reply.statusCode !== 200 || answer.replies.length >= MOST_REPLIES) return;
     const encoding = reply.getHeader('content-encoding');
     const body = typeof encoding === 'string' ? answer.encoded.get(encoding) : answer.body;
     if (!body || raw.url === undefined) return;
@@ -105,16 +110,20 @@ export class AnswerFront {
       .filter(([name, value]) => !OWN_HEADERS.test(name) && value !== undefined)
       .flatMap(([name, value]) => [name, String(value)]);
     this.keys.set(raw.url, key);
-    const ready = { body, headers: [...headers, 'content-length', String(body.length)] };
-    this.parts.answers.keepReply(key, answer, variantOf(raw), ready);
+    const variant = variantOf(raw);
+    if (answer.replies.some((known) => isFor(known, variant))) return;
+    headers.push('content-length', String(body.length));
+    this.parts.answers.keepReply(key, answer, { ...variant, body, headers });
   }
 
   private find(request: IncomingMessage): Found | null {
     if (this.isClosed || !isPlain(request)) return null;
     const key = this.keys.get(request.url ?? '');
     const kept = key === undefined ? undefined : this.parts.answers.fresh(key);
-    const reply = kept?.value.replies.get(variantOf(request));
-    return kept && reply ? { kept, reply } : null;
+    if (!kept) return null;
+    const variant = variantOf(request);
+    const reply = kept.value.replies.find((known) => isFor(known, variant));
+    return reply ? { kept, reply } : null;
   }
 
   private reply(

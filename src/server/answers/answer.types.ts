@@ -1,5 +1,12 @@
+/** What of a request can change an answer besides its address. */
+export interface Variant {
+  readonly accept: string | undefined;
+  readonly encodings: string | undefined;
+  readonly origin: string | undefined;
+}
+
 /** What a request was answered with, to be sent again as it is. */
-export interface ReadyReply {
+export interface ReadyReply extends Variant {
   /** Names and values in turns, without those that each request has its own of. */
   readonly headers: readonly string[];
   readonly body: Buffer;
@@ -12,8 +19,8 @@ export interface KeptAnswer {
   readonly etag: string;
   /** The same body compressed, as it was asked for. */
   readonly encoded: Map<string, Buffer>;
-  /** How it was given to everyone, by what of a request makes a difference. */
-  readonly replies: Map<string, ReadyReply>;
+  /** How it was given to everyone, each of another variant. */
+  readonly replies: ReadyReply[];
   /**
    * Of what it is made, for caches on the way: `Surrogate-Key` and `Cache-Tag`. `null`: they may not keep it. Something
    * changed while it was made, or may have: they may have been told of that already.
