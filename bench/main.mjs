@@ -3,6 +3,7 @@ const BENCHES = [
   'audience',
   'data',
   'explain',
+  'growth',
   'import',
   'outage',
   'related',

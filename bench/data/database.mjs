@@ -180,10 +180,7 @@ export async function bootServer(base) {
   });
 }
 
-/** A running server with a newspaper of so many articles. `stop` ends the server; the data stays for the next run. */
-export async function openBenchDatabase(articles) {
-  build();
-  const server = await bootServer();
+async function openNewspaper(server, articles) {
   const name = `bench_${articles}_${recipe()}`;
   if (!(await isComplete(server, name))) {
     await dropOlder(server, articles, name);
@@ -198,5 +195,20 @@ export async function openBenchDatabase(articles) {
   // Its related articles are made up; a migration that has all computed anew would keep gateways busy.
   await withClient(server.url(name), (client) => client.query('TRUNCATE related_queue'));
   await freshen(server, name, articles);
-  return { server, url: server.url(name), stop: () => server.stop() };
+  return server.url(name);
+}
+
+/** A running server with newspapers of so many articles each. `stop` ends the server; the data stays for the next run. */
+export async function openBenchDatabases(sizes) {
+  build();
+  const server = await bootServer();
+  const urls = [];
+  for (const articles of sizes) urls.push(await openNewspaper(server, articles));
+  return { server, urls, stop: () => server.stop() };
+}
+
+/** The same with one newspaper. */
+export async function openBenchDatabase(articles) {
+  const { server, urls, stop } = await openBenchDatabases([articles]);
+  return { server, url: urls[0], stop };
 }
