@@ -6,9 +6,11 @@ import { namedStatement } from '../sql/statement';
 import { type CreditRole } from '../people/credit-role.enum';
 import { Credit } from './credit.entity';
 
+// Each person is looked up, as tags are in {@link tagsByArticle}.
 const CREDITS_BY_ARTICLE = namedStatement(
   `SELECT c.article_id AS "articleId", c.role AS "role", ${selectList('p', PERSON_COLUMNS)}
-   FROM credit c JOIN person p ON p.id = c.person_id
+   FROM credit c
+   CROSS JOIN LATERAL (SELECT * FROM person WHERE id = c.person_id OFFSET 0) p
    WHERE c.article_id = ANY($1::uuid[])
    ORDER BY c.article_id, c.position, c.role`,
 );

@@ -22,9 +22,11 @@ const TAGS_BY_SLUG = namedStatement(
    JOIN public_tag t ON t.edition_id = k.edition_id AND t.slug = k.slug`,
 );
 
+// Each tag is looked up: a join would be planned once for any number of articles, and read all tags for those of a single one.
 const TAGS_BY_ARTICLE = namedStatement(
   `SELECT x.article_id AS "articleId", ${TAG_COLUMNS}
-   FROM article_tag x JOIN tag t ON t.id = x.tag_id
+   FROM article_tag x
+   CROSS JOIN LATERAL (SELECT * FROM tag WHERE id = x.tag_id OFFSET 0) t
    WHERE x.article_id = ANY($1::uuid[])
    ORDER BY x.article_id, x.position, t.slug`,
 );

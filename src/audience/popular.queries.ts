@@ -62,23 +62,20 @@ const filledUp = (columns: string, newest: string[], { keys, ranking }: Ranking)
   FROM ${keys}
   CROSS JOIN LATERAL (
     WITH ranked AS MATERIALIZED (
-      SELECT r.article_id, r.rank
+      SELECT ${columns}, false AS "isFallback", r.rank::int
       FROM ${ranking} ORDER BY r.rank LIMIT k.size
     ), missing AS MATERIALIZED (
       SELECT k.size - count(*) AS count FROM ranked
     ), newest AS (${newest.join(' UNION ALL ')}
     ), filled AS (
       SELECT DISTINCT n.id, n.published_at FROM newest n
-      WHERE n.id NOT IN (SELECT article_id FROM ranked)
+      WHERE n.id NOT IN (SELECT "uid" FROM ranked)
       ORDER BY n.published_at DESC, n.id DESC LIMIT (SELECT count FROM missing)
     )
-    SELECT ${columns}, c.is_fallback AS "isFallback", c.rank
-    FROM (
-      SELECT article_id, false AS is_fallback, rank::int FROM ranked
-      UNION ALL
-      SELECT id, true, (row_number() OVER (ORDER BY published_at DESC, id DESC))::int FROM filled
-    ) c
-    JOIN public_article a ON a.id = c.article_id
+    SELECT * FROM ranked
+    UNION ALL
+    SELECT ${columns}, true, (row_number() OVER (ORDER BY f.published_at DESC, f.id DESC))::int
+    FROM filled f JOIN public_article a ON a.id = f.id
   ) e
   ORDER BY k.place, e."isFallback", e.rank`;
 
@@ -103,14 +100,14 @@ function byKinds(ranking: Ranking) {
 const popular = byKinds({
   keys: `unnest($1::text[], $2::uuid[], $3::int[], $4::popular_window[], $5::popular_metric[])
     WITH ORDINALITY AS k(kind, scope_id, size, time_window, metric, place)`,
-  ranking: `popular_ranking r JOIN public_article p ON p.id = r.article_id
+  ranking: `popular_ranking r JOIN public_article a ON a.id = r.article_id
     WHERE r.scope_id = k.scope_id AND r.time_window = k.time_window AND r.metric = k.metric`,
   members: 'unnest($6::int[], $7::uuid[])',
 });
 
 const nowReading = byKinds({
   keys: `unnest($1::text[], $2::uuid[], $3::int[]) WITH ORDINALITY AS k(kind, scope_id, size, place)`,
-  ranking: `now_reading r JOIN public_article p ON p.id = r.article_id WHERE r.scope_id = k.scope_id`,
+  ranking: `now_reading r JOIN public_article a ON a.id = r.article_id WHERE r.scope_id = k.scope_id`,
   members: 'unnest($4::int[], $5::uuid[])',
 });
 
