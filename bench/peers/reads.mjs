@@ -30,11 +30,14 @@ const STATEMENTS = {
       SELECT ${TEASER}, r.rank FROM related_article r JOIN public_article a ON a.id = r.related_id
       WHERE r.article_id = k.id ORDER BY r.rank LIMIT $2) e
     ORDER BY k.id, e.rank`,
+  // As Broadsheet does: a join would be planned once for any number of articles, and read all people and all tags.
   authors: `
-    SELECT c.article_id AS "ofId", p.slug, p.name FROM credit c JOIN person p ON p.id = c.person_id
+    SELECT c.article_id AS "ofId", p.slug, p.name FROM credit c
+    CROSS JOIN LATERAL (SELECT * FROM person WHERE id = c.person_id OFFSET 0) p
     WHERE c.article_id = ANY($1::uuid[]) AND c.role = 'AUTHOR' ORDER BY c.article_id, c.position`,
   tags: `
-    SELECT x.article_id AS "ofId", t.name FROM article_tag x JOIN tag t ON t.id = x.tag_id
+    SELECT x.article_id AS "ofId", t.name FROM article_tag x
+    CROSS JOIN LATERAL (SELECT * FROM tag WHERE id = x.tag_id OFFSET 0) t
     WHERE x.article_id = ANY($1::uuid[]) ORDER BY x.article_id, x.position, t.slug`,
   // Without a name: what is rare and what is frequent are best planned for themselves.
   search: `
