@@ -10,6 +10,8 @@ const SHORT_COPY_RESEMBLANCE = 0.75;
 const FEW_WORDS = 3;
 /** Sketches err by more than so many times their standard error only once in some ten thousand pairs. */
 const STANDARD_ERRORS = 4;
+/** Few words fill few slots of a sketch, which the others repeat: so many words are worth one that is filled by itself. */
+const WORDS_OF_A_SLOT = 2;
 
 /**
  * How many words of the shorter text may be missing from the longer one; below zero: they are no copies. Of n and m words
@@ -51,6 +53,7 @@ export function mayBeCopies(one: Profile, other: Profile): boolean {
   if (limit < 0) return false;
   const [shorter, longer] = [Math.min(one.words, other.words), Math.max(one.words, other.words)];
   const least = (shorter - limit) / (longer + limit);
-  const error = STANDARD_ERRORS * Math.sqrt((least * (1 - least)) / SKETCH_SIZE);
+  const slots = Math.min(SKETCH_SIZE, shorter / WORDS_OF_A_SLOT);
+  const error = STANDARD_ERRORS * Math.sqrt((least * (1 - least)) / slots);
   return sketchResemblance(one.sketch, other.sketch) >= least - error;
 }
