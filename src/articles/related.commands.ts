@@ -21,7 +21,12 @@ function nextOf(stage: Stage): Stage {
  * How many articles of a stage are saved together. The more are read, the fewer times the common terms are counted up; the more are
  * weighed, the more postings of one term are written side by side.
  */
-const BATCH_SIZES: Record<Stage, number> = { 0: 2_000, 1: 1_000, 2: 1_000, 3: 1_000 };
+const BATCH_SIZES = {
+  [STAGES.INDEX]: 2_000,
+  [STAGES.WEIGH]: 1_000,
+  [STAGES.PLACE]: 1_000,
+  [STAGES.REFILL]: 1_000,
+};
 /** So many of a batch are worked on at once; what else has been read of it waits to be. */
 const PART_SIZE = 250;
 
