@@ -1,11 +1,12 @@
 // Writes the plan of every hot statement, as the gateway sends it, at 100,000 articles (--articles N) into docs/explain. What is sent
 // is taken from a gateway that runs in this process and is asked for pages; nothing of SQL stands here. --area NAME: that file alone.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { build, compiled, project } from './data/compiled.mjs';
 import { openBenchDatabase } from './data/database.mjs';
+import { writeFormatted } from './data/formatted.mjs';
 import { numberOption } from './data/options.mjs';
 import { newspaperOf } from './data/rows.mjs';
 import { explain, openPlanner } from './explain/plans.mjs';
@@ -153,7 +154,7 @@ try {
     if (onlyArea !== null && onlyArea !== area) continue;
     const entries = await entriesOf(ask, recorder, planner, requests);
     const head = `${articles.toLocaleString('en')} articles, PostgreSQL ${facts.version}, ${new Date().toISOString().slice(0, 10)}, load ${loadavg()[0].toFixed(1)}: the middle one of three runs each. Made by \`npm run bench -- explain --articles ${articles} --area ${area}\`.`;
-    writeFileSync(join(folder, `${area}.md`), reportOf(title, head, entries));
+    await writeFormatted(join(folder, `${area}.md`), reportOf(title, head, entries));
   }
   await remove();
 } finally {

@@ -4,10 +4,9 @@
 // Linux only: the CPU is read from /proc.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
 import pg from 'pg';
 import { checkAgreement, operationsOf } from './contest/agreement.mjs';
 import { CONTENDERS, manifest } from './contest/contenders.mjs';
@@ -17,6 +16,7 @@ import { isPgbenchThere, measurePgbench } from './contest/pgbench.mjs';
 import { summary, toMarkdown, writeReadme } from './contest/report.mjs';
 import * as servers from './contest/servers.mjs';
 import { compiled, openBenchDatabase } from './data/database.mjs';
+import { writeFormatted } from './data/formatted.mjs';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const SAMPLES = 12;
@@ -232,21 +232,12 @@ async function contest() {
   }
 }
 
-async function formatted(text, file) {
-  return format(text, { ...(await resolveConfig(file)), filepath: file });
-}
-
-async function write(file, text) {
-  writeFileSync(file, await formatted(text, file));
-  say(`wrote ${relative(project, file)}`);
-}
-
 const given = option('readme', null);
 if (given) {
   const readme = join(project, 'README.md');
   const table = given.replace(/\.json$/, '.md');
   writeReadme(readme, JSON.parse(readFileSync(given, 'utf8')), table);
-  await write(readme, readFileSync(readme, 'utf8'));
+  await writeFormatted(readme, readFileSync(readme, 'utf8'));
 } else {
   const result = await contest();
   const markdown = toMarkdown(result);
@@ -254,6 +245,6 @@ if (given) {
   const folder = join(project, 'bench/results');
   mkdirSync(folder, { recursive: true });
   const name = option('name', `${result.date}-peers`);
-  await write(join(folder, `${name}.json`), JSON.stringify(result));
-  await write(join(folder, `${name}.md`), markdown);
+  await writeFormatted(join(folder, `${name}.json`), JSON.stringify(result));
+  await writeFormatted(join(folder, `${name}.md`), markdown);
 }
