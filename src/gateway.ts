@@ -35,6 +35,7 @@ import { createServer } from './server/gateway.server';
 import { isDatabaseGone } from './sql/database-failure';
 import { baseFolder } from './sql/embedded/locations';
 import { type JobRun } from './sql/jobs';
+import { GatheredLoads } from './sql/gathered.loads';
 import { PipelinedReader } from './sql/reader';
 import { outgoingRoutes } from './syndication/feeds/outgoing.routes';
 
@@ -173,6 +174,7 @@ async function openContexts(
   const imageUrls = images.urls;
   return createContextFactory({
     ...{ reader, sharedRows, frameKeeper, previews, commands, imageUrls, publicUrl, jobs },
+    gatheredLoads: new GatheredLoads(),
     keepsAnswers: answers !== null,
     seeChanges: () => changes.catchUp(),
   });

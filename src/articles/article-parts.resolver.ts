@@ -60,9 +60,7 @@ export class ArticlePartsResolver {
     first?: number | null,
   ): Loaded<Tag[]> {
     const size = checkedCount('first', first ?? 20);
-    return whenLoaded(loaders.tagsByArticle.get(article.uid), (rows) =>
-      rows.slice(0, size).map((row) => row.tag),
-    );
+    return whenLoaded(loaders.tagsByArticle.get(article.uid), (tags) => tags.slice(0, size));
   }
 
   @FieldResolver(() => [Correction], {

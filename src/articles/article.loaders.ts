@@ -22,7 +22,7 @@ import {
 } from './article-list.queries';
 import { type ArticleList, type ArticleListPage } from './article-list.sql';
 import { listFreshForMs, listTags } from './article-list.tags';
-import { partsOfBodies, shapeOfLists } from './article.columns';
+import { readingOf } from './article.reading';
 import { type Article } from './article.entity';
 import { CountPrecision } from './article.enums';
 import {
@@ -69,30 +69,34 @@ function countLists(reader: RequestReader, keys: ArticleCountKey[]): Promise<num
   }
 }
 
-function createListLoaders(reader: RequestReader) {
+export function createArticleListLoaders(reader: RequestReader) {
+  const variant = () => readingOf(reader).lists;
   return {
     articlesByList: createSharedLoader<ArticleListPage, Placed<Article>[]>(
       reader,
       (lists) =>
         loadInGroups(lists, listGroup, (group) =>
-          articlePages(reader, group, shapeOfLists(reader)),
+          articlePages(reader, group, readingOf(reader).lists),
         ),
       {
         name: 'articles',
         tags: (list, page) => [...listTags(list), ...page.map(({ node }) => articleTag(node.uid))],
         freshForMs: listFreshForMs,
+        variant,
+        // Without a filter it is a walk along an index.
+        isSlow: ({ filter }) => Object.keys(filter).length > 0,
       },
       JSON.stringify,
     ),
     articleCountByList: createSharedLoader<ArticleCountKey, number>(
       reader,
       (keys) => loadInGroups(keys, countGroup, (group) => countLists(reader, group)),
-      { name: 'article count', tags: ({ list }) => listTags(list) },
+      { name: 'article count', tags: ({ list }) => listTags(list), isSlow: () => true },
       JSON.stringify,
     ),
     relatedByArticle: createSharedLoader<RelatedKey, Article[]>(
       reader,
-      (keys) => relatedByArticle(reader, keys, shapeOfLists(reader)),
+      (keys) => relatedByArticle(reader, keys, readingOf(reader).lists),
       {
         name: 'related',
         tags: ({ articleId }, related) => [
@@ -100,13 +104,18 @@ function createListLoaders(reader: RequestReader) {
           articleTag(articleId),
           ...related.map(({ uid }) => articleTag(uid)),
         ],
+        variant,
       },
       (key) => `${key.articleId} ${key.size}`,
     ),
     archiveCountsByPeriod: createSharedLoader<ArchiveKey, ArchiveCount[]>(
       reader,
       (keys) => archiveCounts(reader, keys),
-      { name: 'archive', tags: ({ editionId }) => [listTag('edition', editionId)] },
+      {
+        name: 'archive',
+        tags: ({ editionId }) => [listTag('edition', editionId)],
+        isSlow: () => true,
+      },
       (key) => `${key.editionId} ${key.unit} ${key.within}`,
     ),
   };
@@ -126,11 +135,12 @@ function createBodyLoader(
   const load = async (uids: readonly string[]) =>
     oneByKey(
       uids,
-      await bodiesByArticle(reader, uids, partsOfBodies(reader)),
+      await bodiesByArticle(reader, uids, readingOf(reader).bodies),
       (body) => body.articleId,
     );
   return createSharedLoader<string, BodyRow | null>(reader, load, {
     name: 'body',
+    variant: () => readingOf(reader).bodies,
     tags: (uid, body) => [
       articleTag(uid),
       ...(body ? [...linkedIds(body).map(articleTag), ...body.images.map(imageTagOf)] : []),
@@ -146,14 +156,14 @@ function createBodyLoader(
 
 const imageTagOf = ({ uid }: Image): string => imageTag(uid);
 
-function createPartLoaders(reader: RequestReader) {
+export function createArticlePartLoaders(reader: RequestReader) {
   return {
     creditsByArticle: createSharedLoader(
       reader,
-      async (uids: readonly string[]) =>
-        manyByKey(uids, await creditsByArticle(reader, uids), (credit) => credit.articleId),
+      (uids: readonly string[]) => creditsByArticle(reader, uids, readingOf(reader).people),
       {
         name: 'credits',
+        variant: () => readingOf(reader).people,
         tags: (uid, credits) => [
           articleTag(uid),
           ...credits.map(({ person }) => personTag(person.uid)),
@@ -162,11 +172,11 @@ function createPartLoaders(reader: RequestReader) {
     ),
     tagsByArticle: createSharedLoader(
       reader,
-      async (uids: readonly string[]) =>
-        manyByKey(uids, await tagsByArticle(reader, uids), (row) => row.articleId),
+      (uids: readonly string[]) => tagsByArticle(reader, uids, readingOf(reader).tags),
       {
         name: 'tags',
-        tags: (uid, rows) => [articleTag(uid), ...rows.map(({ tag }) => tagTag(tag.uid))],
+        variant: () => readingOf(reader).tags,
+        tags: (articleId, tags) => [articleTag(articleId), ...tags.map(({ uid }) => tagTag(uid))],
       },
     ),
     correctionsByArticle: createSharedLoader(
@@ -194,7 +204,7 @@ function createPartLoaders(reader: RequestReader) {
   };
 }
 
-function createTagLoaders(reader: RequestReader) {
+export function createTagLoaders(reader: RequestReader) {
   return {
     tagById: createSharedLoader<string, Tag | null>(
       reader,
@@ -226,9 +236,6 @@ export function createArticleLoaders(
     { name: 'article', tags: (uid) => [articleTag(uid)] },
   );
   return {
-    ...createListLoaders(reader),
-    ...createPartLoaders(reader),
-    ...createTagLoaders(reader),
     articleById,
     bodyByArticle: createBodyLoader(reader, imageById, articleById),
     articleBySlug: createSharedLoader<EditionSlug, Article | null>(

@@ -3,7 +3,8 @@ import { IMAGE_COLUMNS } from '../images/image.queries';
 import { hydrate } from '../sql/columns';
 import { type Reader } from '../sql/reader';
 import { namedStatement, type Statement } from '../sql/statement';
-import { ARTICLE_COLUMNS, type BodyParts } from './article.columns';
+import { ARTICLE_COLUMNS } from './article.columns';
+import { type Reading } from './article.reading';
 import { Article } from './article.entity';
 import { type Block } from './body/block.types';
 
@@ -31,7 +32,7 @@ const bodies = (columns: string) =>
    FROM article_body b WHERE b.article_id = ANY($1::uuid[])`,
   );
 
-const BODIES: Record<BodyParts, Statement> = {
+const BODIES: Record<Reading['bodies'], Statement> = {
   whole: bodies('b.html AS "html", b.blocks AS "blocks", b.text AS "text"'),
   html: bodies('b.html AS "html"'),
 };
@@ -97,7 +98,7 @@ function withDates(row: Article): Article {
 export async function bodiesByArticle(
   reader: Reader,
   uids: readonly string[],
-  parts: BodyParts,
+  parts: Reading['bodies'],
 ): Promise<BodyRow[]> {
   const rows = await reader.rows<
     Omit<BodyRow, 'images' | 'links'> & { images: object[] | null; links: object[] | null }

@@ -1,27 +1,43 @@
-import { PERSON_COLUMNS } from '../people/person.queries';
+import { PERSON_COLUMNS, PERSON_LABEL } from '../people/person.queries';
 import { Person } from '../people/person.entity';
-import { hydrate, selectList } from '../sql/columns';
+import { hydrateOnce, selectList } from '../sql/columns';
 import { type Reader } from '../sql/reader';
-import { namedStatement } from '../sql/statement';
+import { namedStatement, type Statement } from '../sql/statement';
 import { type CreditRole } from '../people/credit-role.enum';
+import { type LabelShape } from './article.reading';
 import { Credit } from './credit.entity';
 
 // Each person is looked up, as tags are in {@link tagsByArticle}.
-const CREDITS_BY_ARTICLE = namedStatement(
-  `SELECT c.article_id AS "articleId", c.role AS "role", ${selectList('p', PERSON_COLUMNS)}
-   FROM credit c
+const creditsOfArticles = (columns: Record<string, string>) =>
+  namedStatement(`
+   SELECT k.place::int - 1 AS "place", c.role AS "role", ${selectList('p', columns)}
+   FROM unnest($1::uuid[]) WITH ORDINALITY AS k(id, place)
+   JOIN credit c ON c.article_id = k.id
    CROSS JOIN LATERAL (SELECT * FROM person WHERE id = c.person_id OFFSET 0) p
-   WHERE c.article_id = ANY($1::uuid[])
-   ORDER BY c.article_id, c.position, c.role`,
-);
+   ORDER BY k.place, c.position, c.role`);
 
-/** The credits, in the order of the bylines, of articles that the caller has already found to be public. */
-export async function creditsByArticle(reader: Reader, uids: readonly string[]): Promise<Credit[]> {
-  const rows = await reader.rows<{ articleId: string; role: CreditRole }>(CREDITS_BY_ARTICLE, [
-    uids,
-  ]);
-  return rows.map(({ articleId, role, ...columns }) => {
-    const [person] = hydrate(Person, [columns]) as [Person];
-    return Object.assign(new Credit(), { articleId, role, person });
-  });
+const CREDITS_BY_ARTICLE: Record<LabelShape, Statement> = {
+  label: creditsOfArticles(PERSON_LABEL),
+  whole: creditsOfArticles(PERSON_COLUMNS),
+};
+
+interface CreditRow extends Person {
+  place: number;
+  role: CreditRole;
+}
+
+/** The credits of each article, in the order of the bylines; the caller has already found the articles to be public. */
+export async function creditsByArticle(
+  reader: Reader,
+  uids: readonly string[],
+  shape: LabelShape,
+): Promise<Credit[][]> {
+  const rows = await reader.rows<CreditRow>(CREDITS_BY_ARTICLE[shape], [uids]);
+  const personOf = hydrateOnce(Person);
+  const lists = uids.map((): Credit[] => []);
+  for (const row of rows) {
+    const credit = { articleId: uids[row.place], role: row.role, person: personOf(row) };
+    lists[row.place]?.push(Object.assign(new Credit(), credit));
+  }
+  return lists;
 }

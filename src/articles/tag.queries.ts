@@ -1,17 +1,15 @@
-import { hydrate, selectList } from '../sql/columns';
+import { hydrate, hydrateOnce, selectList } from '../sql/columns';
 import { type Reader } from '../sql/reader';
-import { namedStatement } from '../sql/statement';
+import { namedStatement, type Statement } from '../sql/statement';
 import { type EditionSlug } from './article.queries';
+import { type LabelShape } from './article.reading';
 import { Tag } from './tag.entity';
 
+const LABEL = { uid: 'id', slug: 'slug', name: 'name' };
+const WHOLE = { ...LABEL, editionId: 'edition_id', kind: 'kind' };
+
 /** How a tag's columns are read, under the alias `t`. */
-export const TAG_COLUMNS = selectList('t', {
-  uid: 'id',
-  editionId: 'edition_id',
-  slug: 'slug',
-  name: 'name',
-  kind: 'kind',
-});
+export const TAG_COLUMNS = selectList('t', WHOLE);
 
 const TAGS_BY_ID = namedStatement(
   `SELECT ${TAG_COLUMNS} FROM public_tag t WHERE t.id = ANY($1::uuid[])`,
@@ -23,18 +21,18 @@ const TAGS_BY_SLUG = namedStatement(
 );
 
 // Each tag is looked up: a join would be planned once for any number of articles, and read all tags for those of a single one.
-const TAGS_BY_ARTICLE = namedStatement(
-  `SELECT x.article_id AS "articleId", ${TAG_COLUMNS}
-   FROM article_tag x
+const tagsOfArticles = (columns: Record<string, string>) =>
+  namedStatement(`
+   SELECT k.place::int - 1 AS "place", ${selectList('t', columns)}
+   FROM unnest($1::uuid[]) WITH ORDINALITY AS k(id, place)
+   JOIN article_tag x ON x.article_id = k.id
    CROSS JOIN LATERAL (SELECT * FROM tag WHERE id = x.tag_id OFFSET 0) t
-   WHERE x.article_id = ANY($1::uuid[])
-   ORDER BY x.article_id, x.position, t.slug`,
-);
+   ORDER BY k.place, x.position, t.slug`);
 
-export interface ArticleTagRow {
-  articleId: string;
-  tag: Tag;
-}
+const TAGS_BY_ARTICLE: Record<LabelShape, Statement> = {
+  label: tagsOfArticles(LABEL),
+  whole: tagsOfArticles(WHOLE),
+};
 
 export async function tagsById(reader: Reader, uids: readonly string[]): Promise<Tag[]> {
   return hydrate(Tag, await reader.rows(TAGS_BY_ID, [uids]));
@@ -45,14 +43,15 @@ export async function tagsBySlug(reader: Reader, keys: readonly EditionSlug[]): 
   return hydrate(Tag, await reader.rows(TAGS_BY_SLUG, values));
 }
 
-/** The tags, in their order, of articles that the caller has already found to be public. */
+/** The tags of each article, in their order; the caller has already found the articles to be public. */
 export async function tagsByArticle(
   reader: Reader,
   uids: readonly string[],
-): Promise<ArticleTagRow[]> {
-  const rows = await reader.rows<{ articleId: string }>(TAGS_BY_ARTICLE, [uids]);
-  return rows.map(({ articleId, ...columns }) => {
-    const [tag] = hydrate(Tag, [columns]) as [Tag];
-    return { articleId, tag };
-  });
+  shape: LabelShape,
+): Promise<Tag[][]> {
+  const rows = await reader.rows<Tag & { place: number }>(TAGS_BY_ARTICLE[shape], [uids]);
+  const tagOf = hydrateOnce(Tag);
+  const lists = uids.map((): Tag[] => []);
+  for (const row of rows) lists[row.place]?.push(tagOf(row));
+  return lists;
 }

@@ -1,4 +1,4 @@
-import { shapeOfLists } from '../articles/article.columns';
+import { readingOf } from '../articles/article.reading';
 import { articleTag, listTag } from '../cache/cache.tags';
 import { type RequestReader } from '../sql/request-reader';
 import { createSharedLoader } from '../sql/shared.loader';
@@ -30,17 +30,18 @@ function rankingTags({ scope, size }: NowReadingKey, items: PopularItem[]): stri
 }
 
 export function createAudienceLoaders(reader: RequestReader) {
+  const variant = () => readingOf(reader).lists;
   return {
     popularByScope: createSharedLoader<PopularKey, PopularItem[]>(
       reader,
-      (keys) => popularByScope(reader, keys, shapeOfLists(reader)),
-      { name: 'popular', tags: rankingTags, freshForMs: () => POPULAR_MS },
+      (keys) => popularByScope(reader, keys, readingOf(reader).lists),
+      { name: 'popular', tags: rankingTags, freshForMs: () => POPULAR_MS, variant },
       ({ scope, window, metric, size }) => `${scopeKey(scope)} ${window} ${metric} ${size}`,
     ),
     nowReadingByScope: createSharedLoader<NowReadingKey, PopularItem[]>(
       reader,
-      (keys) => nowReadingByScope(reader, keys, shapeOfLists(reader)),
-      { name: 'now reading', tags: rankingTags, freshForMs: () => NOW_READING_MS },
+      (keys) => nowReadingByScope(reader, keys, readingOf(reader).lists),
+      { name: 'now reading', tags: rankingTags, freshForMs: () => NOW_READING_MS, variant },
       ({ scope, size }) => `${scopeKey(scope)} ${size}`,
     ),
   };

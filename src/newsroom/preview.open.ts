@@ -1,12 +1,15 @@
 import { type Article } from '../articles/article.entity';
-import { type createArticleLoaders } from '../articles/article.loaders';
+import {
+  type createArticleLoaders,
+  type createArticlePartLoaders,
+} from '../articles/article.loaders';
 import { type Reader } from '../sql/reader';
 import { noArticle } from './newsroom.errors';
 import { type PreviewKey } from './preview.links';
 import { previewOf } from './preview.queries';
 
 type ArticleLoaders = Pick<
-  ReturnType<typeof createArticleLoaders>,
+  ReturnType<typeof createArticleLoaders> & ReturnType<typeof createArticlePartLoaders>,
   'bodyByArticle' | 'creditsByArticle' | 'tagsByArticle' | 'correctionsByArticle'
 >;
 
@@ -26,7 +29,6 @@ export async function openPreview(
   loaders.bodyByArticle.clear(articleId).prime(articleId, body);
   loaders.creditsByArticle.clear(articleId).prime(articleId, credits);
   loaders.correctionsByArticle.clear(articleId).prime(articleId, corrections);
-  const rows = tags.map((tag) => ({ articleId, tag }));
-  loaders.tagsByArticle.clear(articleId).prime(articleId, rows);
+  loaders.tagsByArticle.clear(articleId).prime(articleId, tags);
   return article;
 }

@@ -79,7 +79,7 @@ export async function articleFacts(context: Context, article: Article): Promise<
   const section = frame.sections.get(article.sectionId);
   if (!section) throw new Error(`The frame has no section ${article.sectionId}.`);
   const edition = editionOf(frame, article.editionId);
-  const [image, credits, tagRows, corrections, translations, body] = await Promise.all([
+  const [image, credits, tags, corrections, translations, body] = await Promise.all([
     article.imageId === null ? null : loaders.imageById.load(article.imageId),
     loaders.creditsByArticle.load(article.uid),
     loaders.tagsByArticle.load(article.uid),
@@ -89,7 +89,6 @@ export async function articleFacts(context: Context, article: Article): Promise<
   ]);
   const url = articleUrl(context, article);
   const rights = rightsOf(context, article);
-  const tags = tagRows.map((row) => row.tag);
   const parts = { image, credits, tags, corrections, translations, rights };
   return { article, edition, section, url, ...parts, ...body };
 }

@@ -47,13 +47,13 @@ export function createPersonLoaders(reader: RequestReader) {
     peopleByList: createSharedLoader<PersonListKey, Placed<Person>[]>(
       reader,
       (keys) => Promise.all(keys.map((key) => peoplePage(reader, key.filter, key.page))),
-      { name: 'people', tags: () => [PEOPLE] },
+      { name: 'people', tags: () => [PEOPLE], isSlow: () => true },
       JSON.stringify,
     ),
     personCountByFilter: createSharedLoader<PersonListFilter, number>(
       reader,
       (filters) => Promise.all(filters.map((filter) => peopleCount(reader, filter))),
-      { name: 'people count', tags: () => [PEOPLE] },
+      { name: 'people count', tags: () => [PEOPLE], isSlow: () => true },
       JSON.stringify,
     ),
   };

@@ -8,11 +8,12 @@ import { Values } from '../sql/values';
 import { type CreditRole } from './credit-role.enum';
 import { Person, toSortName } from './person.entity';
 
+/** What a byline is made of. */
+export const PERSON_LABEL = { uid: 'id', slug: 'slug', name: 'name' };
+
 /** How a person's columns are read; other slices join people to their own rows. */
 export const PERSON_COLUMNS = {
-  uid: 'id',
-  slug: 'slug',
-  name: 'name',
+  ...PERSON_LABEL,
   sortName: 'sort_name',
   jobTitle: 'job_title',
   bio: 'bio',

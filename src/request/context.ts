@@ -12,6 +12,7 @@ import { type ImageUrls } from '../images/image.urls';
 import { openPreview } from '../newsroom/preview.open';
 import { type PreviewLinks } from '../newsroom/preview.links';
 import { type Reader } from '../sql/reader';
+import { type GatheredLoads } from '../sql/gathered.loads';
 import { type JobRun } from '../sql/jobs';
 import { RequestReader } from '../sql/request-reader';
 import { type Access, createAccess } from './access';
@@ -69,6 +70,8 @@ export interface ContextParts {
   reader: Reader;
   /** What operations share of what they read; `null`: nothing. */
   sharedRows: SharedRows | null;
+  /** What operations load together. */
+  gatheredLoads: GatheredLoads;
   /** Whether answers are kept, and it has to be known what they are made of. */
   keepsAnswers: boolean;
   frameKeeper: FrameKeeper;
@@ -116,7 +119,8 @@ class OperationContext implements Context {
     this.seeChanges = parts.seeChanges;
     const use = { isPrivate: false, frame: parts.frameKeeper.current };
     this.use = use;
-    this.reader = new RequestReader(parts.reader, parts.sharedRows, parts.keepsAnswers);
+    const { sharedRows, gatheredLoads, keepsAnswers: isNoting } = parts;
+    this.reader = new RequestReader(parts.reader, { sharedRows, gatheredLoads, isNoting });
     this.reader.note([SITE], Infinity);
     this.publicUrl = parts.publicUrl();
     this.imageUrls = parts.imageUrls;

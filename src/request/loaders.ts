@@ -1,4 +1,9 @@
-import { createArticleLoaders } from '../articles/article.loaders';
+import {
+  createArticleListLoaders,
+  createArticleLoaders,
+  createArticlePartLoaders,
+  createTagLoaders,
+} from '../articles/article.loaders';
 import { createAudienceLoaders } from '../audience/audience.loaders';
 import { createFigureLoaders } from '../audience/figures.loaders';
 import { type Viewer } from '../identity/viewer';
@@ -22,6 +27,9 @@ function createAll(reader: RequestReader) {
     ...images,
     ...createPersonLoaders(reader),
     ...createArticleLoaders(reader, images),
+    ...createArticleListLoaders(reader),
+    ...createArticlePartLoaders(reader),
+    ...createTagLoaders(reader),
     ...createAudienceLoaders(reader),
     ...createSearchLoaders(reader),
     ...createPageLoaders(reader),
@@ -38,13 +46,19 @@ const SLICES: CreateSlice[] = [
   createImageLoaders,
   createPersonLoaders,
   createArticleLoaders,
+  createArticleListLoaders,
+  createArticlePartLoaders,
+  createTagLoaders,
   createAudienceLoaders,
   createSearchLoaders,
   createPageLoaders,
   createReadingListLoaders,
 ];
 
-/** An operation's loaders, each slice's made when one of them is asked for first: no operation uses all of them. */
+/**
+ * An operation's loaders, each slice's made when one of them is asked for first: no operation uses all of them. They are not put
+ * together by spreading: objects made so outlive the collector's young generation (docs/decisions/015).
+ */
 class LoadersOnDemand {
   private readonly made = new Map<CreateSlice, Partial<PublicLoaders>>();
 

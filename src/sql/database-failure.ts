@@ -30,3 +30,9 @@ export function isDatabaseGone(error: unknown): boolean {
   if (typeof code === 'string' && (NETWORK.has(code) || STATES.test(code))) return true;
   return typeof message === 'string' && SENTENCES.test(message);
 }
+
+/** Whether a statement failed by the values it was given: SQLSTATE class 22. */
+export function isDataException(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' && code.startsWith('22');
+}

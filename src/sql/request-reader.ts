@@ -1,9 +1,18 @@
 import { type SharedRows } from '../cache/shared.rows';
+import { type GatheredLoads } from './gathered.loads';
 import { type Reader } from './reader';
 import { type Statement } from './statement';
 
 /** How long a round waits for a slow statement before it goes ahead without it. */
 const MAX_HOLD_MS = 300;
+
+/** What operations have in common of what they read; without it each reads everything for itself. */
+export interface ReadTogether {
+  sharedRows?: SharedRows | null;
+  gatheredLoads?: GatheredLoads | null;
+  /** Whether anybody asks what an operation read. */
+  isNoting?: boolean;
+}
 
 /**
  * The reads of one operation. It counts the statements, and it holds loaders' batches back while statements
@@ -12,7 +21,7 @@ const MAX_HOLD_MS = 300;
  * {@link MAX_HOLD_MS} is not waited for.
  */
 export class RequestReader implements Reader {
-  /** How many statements the operation has sent. */
+  /** How many statements the operation has sent; of those that others take part in, whoever asked first. */
   statements = 0;
 
   /** When it began, in milliseconds since 1970: what was in time then is for all of the operation. */
@@ -25,17 +34,24 @@ export class RequestReader implements Reader {
   private noted: (readonly string[])[] | null;
   private freshUntil = Infinity;
 
+  private shared: SharedRows | null;
+  private gathered: GatheredLoads | null;
+
+  /** Whether what it reads is kept for others, who may ask for more of it. */
+  readonly readsForOthers: boolean;
+
   private inFlight = 0;
   private waiting: (() => void)[] = [];
   private roundIsDue = false;
   private hold: NodeJS.Timeout | null = null;
 
-  /** `shared`: what operations share; without it everything is read anew. `isNoting`: whether anybody asks what it read. */
   constructor(
     private readonly reader: Reader,
-    private shared: SharedRows | null = null,
-    isNoting = true,
+    { sharedRows = null, gatheredLoads = null, isNoting = true }: ReadTogether = {},
   ) {
+    this.shared = sharedRows;
+    this.gathered = gatheredLoads;
+    this.readsForOthers = sharedRows !== null;
     this.noted = isNoting ? [] : null;
   }
 
@@ -53,12 +69,17 @@ export class RequestReader implements Reader {
     return this.shared;
   }
 
+  get gatheredLoads(): GatheredLoads | null {
+    return this.gathered;
+  }
+
   /** Whether the operation was given something to change with what operations share. */
   mayHaveWritten = false;
 
   /** From now on everything is read anew, and nothing of it shared: for what shows hidden things or changes what it shows. */
   readAnew(): void {
     this.shared = null;
+    this.gathered = null;
     this.noted = null;
   }
 

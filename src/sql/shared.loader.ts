@@ -1,6 +1,8 @@
 import { type SharedRows } from '../cache/shared.rows';
 import { type Kept } from '../cache/tag.cache';
 import { sizeOfValue } from '../cache/value.size';
+import { isDataException } from './database-failure';
+import { type NamedKey } from './gathered.loads';
 import { Loader } from './loader';
 import { type RequestReader } from './request-reader';
 
@@ -17,15 +19,17 @@ export interface Sharing<Key, Value> {
   freshForMs?: (key: Key, value: Value) => number;
   /** Is told of each value an operation gets, loaded or kept. */
   onValue?: (value: Value) => void;
+  /** How much is loaded for this operation, where that differs by what it asks for. */
+  variant?: () => string;
+  /** Whether loading it may take long: then it does not hold up what other operations ask for at the same time. */
+  isSlow?: (key: Key) => boolean;
 }
 
 type Load<Key, Value> = (keys: readonly Key[]) => Promise<Value[]>;
 
 /** A key of a batch that is to be loaded. */
-interface Missing<Key> {
-  key: Key;
+interface Missing<Key> extends NamedKey<Key> {
   index: number;
-  name: string;
 }
 
 /** Shares what it loads with other operations, see {@link createSharedLoader}. */
@@ -61,7 +65,9 @@ class SharedLoader<Key, Value> extends Loader<Key, Value> {
 
   private async loadShared(keys: readonly Key[]): Promise<Value[]> {
     const rows = this.reader.sharedRows;
-    const values = rows ? await this.shared(keys, rows) : await this.loadRows(keys);
+    const values = rows
+      ? await this.shared(keys, rows)
+      : await this.gathered(keys.map((key) => ({ key, name: this.nameOf(key) })));
     const { onValue } = this.sharing;
     if (!rows && this.reader.isNoting) {
       keys.forEach((key, index) => this.note(key, values[index] as Value));
@@ -99,10 +105,9 @@ class SharedLoader<Key, Value> extends Loader<Key, Value> {
     values: Value[],
     rows: SharedRows,
   ): Promise<void> {
-    const keys = missing.map(({ key }) => key);
     const names = missing.map(({ name }) => name);
     const since = rows.cache.moment;
-    const loaded = await rows.announce(names, this.loadRows(keys));
+    const loaded = await rows.announce(names, this.gathered(missing));
     missing.forEach(({ key, index, name }, place) => {
       const value = loaded[place] as Value;
       values[index] = value;
@@ -112,6 +117,23 @@ class SharedLoader<Key, Value> extends Loader<Key, Value> {
         bytes: sizeOfValue(value),
       });
     });
+  }
+
+  /** Loads keys together with what other operations ask of this loader at the same time. */
+  private async gathered(named: readonly NamedKey<Key>[]): Promise<Value[]> {
+    const { gatheredLoads } = this.reader;
+    const { name, variant, isSlow } = this.sharing;
+    const keys = named.map(({ key }) => key);
+    if (!gatheredLoads || (isSlow && keys.some(isSlow))) return this.loadRows(keys);
+    const loader = variant ? `${name} ${variant()}` : name;
+    const { values, isAlone } = gatheredLoads.join(loader, named, this.loadRows);
+    try {
+      return await this.reader.waitFor(values);
+    } catch (error) {
+      // It may be what another operation asked for that cannot be read.
+      if (isAlone() || !isDataException(error)) throw error;
+      return this.loadRows(keys);
+    }
   }
 
   /** Tells the operation what it is made of. */

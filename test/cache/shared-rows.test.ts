@@ -21,7 +21,7 @@ describe('values that operations share', () => {
 
   /** A loader of one operation, and the operation's reader. */
   function operation() {
-    const reader = new RequestReader(READER, rows);
+    const reader = new RequestReader(READER, { sharedRows: rows });
     const load = async (keys: readonly string[]) => {
       loads.push([...keys]);
       const read = new Promise<string>((resolve) => (answer = resolve));
