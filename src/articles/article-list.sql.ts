@@ -11,7 +11,7 @@ export type ListDriver = 'edition' | 'section' | 'tag' | 'person';
 export interface ListFilter {
   editionId?: string;
   sectionIds?: string[];
-  tagIds?: string[];
+  tagIds?: readonly string[];
   personIds?: string[];
   role?: string;
   formats?: string[];
@@ -23,7 +23,7 @@ export interface ListFilter {
 /** A list of public articles: all that the members of the driver lead to, merged, filtered and ordered. */
 export interface ArticleList {
   driver: ListDriver;
-  members: string[];
+  members: readonly string[];
   filter: ListFilter;
   /** What else leads to its articles. A list with such parts is read by itself, still with one statement. */
   also?: ListPart[];

@@ -6,7 +6,7 @@ import { ArticleOrder } from './article.enums';
 const BY_VIEWS_MS = 30_000;
 
 function ownersOf({ driver, members, filter, also = [] }: ArticleList): [ListOwner, string][] {
-  const owners = (owner: ListOwner, uids: string[] = []) =>
+  const owners = (owner: ListOwner, uids: readonly string[] = []) =>
     uids.map((uid): [ListOwner, string] => [owner, uid]);
   return [
     ...[{ driver, members }, ...also].flatMap((part) => owners(part.driver, part.members)),

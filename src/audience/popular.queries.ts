@@ -9,7 +9,7 @@ import { type PopularMetric, type PopularWindow } from './audience.entity';
 export interface PopularScope {
   kind: 'edition' | 'section' | 'person';
   id: string;
-  members: string[];
+  members: readonly string[];
 }
 
 export interface NowReadingKey {

@@ -10,7 +10,7 @@ import { longText } from './input.text';
 export interface EditionScope {
   edition: Edition;
   /** A section's and its subsections' ids; `null`: all of the edition. */
-  sectionIds: string[] | null;
+  sectionIds: readonly string[] | null;
 }
 
 /** An edition, the default one where none is named, and the sections asked for in it. */

@@ -29,7 +29,7 @@ async function newest({ loaders }: Context, list: ArticleList, size: number): Pr
   return rows.slice(0, size).map((row) => row.node);
 }
 
-function sectionMembers({ frame }: Context, section: Section): string[] {
+function sectionMembers({ frame }: Context, section: Section): readonly string[] {
   return frame.sections.subtreeIds(section.uid);
 }
 

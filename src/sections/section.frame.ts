@@ -21,6 +21,9 @@ export class SectionFrame {
   private readonly byId: ReadonlyMap<string, Section>;
   private readonly bySlug: ReadonlyMap<string, Section>;
   private readonly byParent = new Map<string, Section[]>();
+  /** What is below a section or an edition, once somebody has asked: most operations do. */
+  private readonly subtrees = new Map<string, readonly Section[]>();
+  private readonly idsOfSubtrees = new Map<string, readonly string[]>();
 
   constructor(sections: readonly Section[]) {
     this.byId = new Map(sections.map((section) => [section.uid, section]));
@@ -47,13 +50,24 @@ export class SectionFrame {
   }
 
   /** All sections of an edition, each before those below it. */
-  ofEdition(editionId: string): Section[] {
-    return this.below(editionId);
+  ofEdition(editionId: string): readonly Section[] {
+    return this.subtree(editionId);
   }
 
-  /** The ids of a section and of all below it. */
-  subtreeIds(uid: string): string[] {
-    return [uid, ...this.below(uid).map((section) => section.uid)];
+  /** The ids of a section and of all below it; not to be altered. */
+  subtreeIds(uid: string): readonly string[] {
+    let ids = this.idsOfSubtrees.get(uid);
+    if (!ids) {
+      ids = [uid, ...this.subtree(uid).map((section) => section.uid)];
+      this.idsOfSubtrees.set(uid, ids);
+    }
+    return ids;
+  }
+
+  private subtree(uid: string): readonly Section[] {
+    let below = this.subtrees.get(uid);
+    if (!below) this.subtrees.set(uid, (below = this.below(uid)));
+    return below;
   }
 
   /** Each section once, even where a mistake in the database has made a circle of them. */
