@@ -154,7 +154,7 @@ describe('what an operation reads at once', () => {
     expect([...counts]).toEqual([11]);
   });
 
-  it('is no more for any of several operations at once, and less for all of them', async () => {
+  it('is no more for any of several operations at once', async () => {
     const query = '{ sections { latest(first: 2) { slug authors { slug } tags { slug } } } }';
     const alone = await gateway.request(query);
     const together = await Promise.all(Array.from({ length: 10 }, () => gateway.request(query)));
@@ -162,7 +162,5 @@ describe('what an operation reads at once', () => {
       expect(data).toEqual(alone.data);
       expect(statements).toBeLessThanOrEqual(alone.statements);
     }
-    const sum = together.reduce((total, { statements }) => total + statements, 0);
-    expect(sum).toBeLessThan(10 * alone.statements);
   });
 });
