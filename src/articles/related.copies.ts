@@ -11,7 +11,7 @@ const FEW_WORDS = 3;
 /** Sketches err by more than so many times their standard error only once in some ten thousand pairs. */
 const STANDARD_ERRORS = 4;
 /** Few words fill few slots of a sketch, which the others repeat: so many words are worth one that is filled by itself. */
-const WORDS_OF_A_SLOT = 2;
+const WORDS_OF_A_SLOT = 3;
 
 /**
  * How many words of the shorter text may be missing from the longer one; below zero: they are no copies. Of n and m words

@@ -31,7 +31,8 @@ test.each([8, 12, 16, 24, 32, 48, 64, 100, 200])(
         copies += 1;
         expect(mayBeCopies(profileOf(one), profileOf(other))).toBe(true);
       }),
-      { numRuns: 1_000 },
+      // One that was missed with fewer words to a slot.
+      { numRuns: 1_000, examples: [[972213322, 1, 1]] },
     );
     expect(copies).toBeGreaterThan(200);
   },
