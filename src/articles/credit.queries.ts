@@ -1,6 +1,7 @@
 import { PERSON_COLUMNS, PERSON_LABEL } from '../people/person.queries';
 import { Person } from '../people/person.entity';
 import { hydrateOnce, selectList } from '../sql/columns';
+import { manyByKey } from '../sql/loader';
 import { type Reader } from '../sql/reader';
 import { namedStatement, type Statement } from '../sql/statement';
 import { type CreditRole } from '../people/credit-role.enum';
@@ -10,11 +11,11 @@ import { Credit } from './credit.entity';
 // Each person is looked up, as tags are in {@link tagsByArticle}.
 const creditsOfArticles = (columns: Record<string, string>) =>
   namedStatement(`
-   SELECT k.place::int - 1 AS "place", c.role AS "role", ${selectList('p', columns)}
-   FROM unnest($1::uuid[]) WITH ORDINALITY AS k(id, place)
-   JOIN credit c ON c.article_id = k.id
+   SELECT c.article_id AS "articleId", c.role AS "role", ${selectList('p', columns)}
+   FROM credit c
    CROSS JOIN LATERAL (SELECT * FROM person WHERE id = c.person_id OFFSET 0) p
-   ORDER BY k.place, c.position, c.role`);
+   WHERE c.article_id = ANY($1::uuid[])
+   ORDER BY c.article_id, c.position, c.role`);
 
 const CREDITS_BY_ARTICLE: Record<LabelShape, Statement> = {
   label: creditsOfArticles(PERSON_LABEL),
@@ -22,7 +23,7 @@ const CREDITS_BY_ARTICLE: Record<LabelShape, Statement> = {
 };
 
 interface CreditRow extends Person {
-  place: number;
+  articleId: string;
   role: CreditRole;
 }
 
@@ -34,10 +35,9 @@ export async function creditsByArticle(
 ): Promise<Credit[][]> {
   const rows = await reader.rows<CreditRow>(CREDITS_BY_ARTICLE[shape], [uids]);
   const personOf = hydrateOnce(Person);
-  const lists = uids.map((): Credit[] => []);
-  for (const row of rows) {
-    const credit = { articleId: uids[row.place], role: row.role, person: personOf(row) };
-    lists[row.place]?.push(Object.assign(new Credit(), credit));
-  }
-  return lists;
+  const credits = rows.map((row) => {
+    const { articleId, role } = row;
+    return Object.assign(new Credit(), { articleId, role, person: personOf(row) });
+  });
+  return manyByKey(uids, credits, (credit) => credit.articleId);
 }

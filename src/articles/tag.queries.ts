@@ -1,4 +1,5 @@
 import { hydrate, hydrateOnce, selectList } from '../sql/columns';
+import { manyByKey } from '../sql/loader';
 import { type Reader } from '../sql/reader';
 import { namedStatement, type Statement } from '../sql/statement';
 import { type EditionSlug } from './article.queries';
@@ -23,11 +24,11 @@ const TAGS_BY_SLUG = namedStatement(
 // Each tag is looked up: a join would be planned once for any number of articles, and read all tags for those of a single one.
 const tagsOfArticles = (columns: Record<string, string>) =>
   namedStatement(`
-   SELECT k.place::int - 1 AS "place", ${selectList('t', columns)}
-   FROM unnest($1::uuid[]) WITH ORDINALITY AS k(id, place)
-   JOIN article_tag x ON x.article_id = k.id
+   SELECT x.article_id AS "articleId", ${selectList('t', columns)}
+   FROM article_tag x
    CROSS JOIN LATERAL (SELECT * FROM tag WHERE id = x.tag_id OFFSET 0) t
-   ORDER BY k.place, x.position, t.slug`);
+   WHERE x.article_id = ANY($1::uuid[])
+   ORDER BY x.article_id, x.position, t.slug`);
 
 const TAGS_BY_ARTICLE: Record<LabelShape, Statement> = {
   label: tagsOfArticles(LABEL),
@@ -49,9 +50,7 @@ export async function tagsByArticle(
   uids: readonly string[],
   shape: LabelShape,
 ): Promise<Tag[][]> {
-  const rows = await reader.rows<Tag & { place: number }>(TAGS_BY_ARTICLE[shape], [uids]);
+  const rows = await reader.rows<Tag & { articleId: string }>(TAGS_BY_ARTICLE[shape], [uids]);
   const tagOf = hydrateOnce(Tag);
-  const lists = uids.map((): Tag[] => []);
-  for (const row of rows) lists[row.place]?.push(tagOf(row));
-  return lists;
+  return manyByKey(uids, rows, (row) => row.articleId).map((list) => list.map(tagOf));
 }

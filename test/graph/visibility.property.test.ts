@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { startTestGateway, type TestGateway } from '../support/gateway';
-import { publicReads, relatedTo } from './visibility.reads';
+import { relatedTo } from './visibility.article-reads';
+import { publicReads } from './visibility.reads';
 import { build, HIDDEN_STATES, type Plan, plans, prepare, type World } from './visibility.world';
 
 interface Related {

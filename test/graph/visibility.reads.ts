@@ -1,13 +1,7 @@
 import { toGlobalId } from '../../src/graphql/global-id';
-import { PEOPLE, ROLES, TAGS, type World, type WorldArticle } from './visibility.world';
-
-/** A public read and the answer that a world has to give to it. */
-export interface Read {
-  name: string;
-  query: string;
-  variables?: Record<string, unknown>;
-  expected: unknown;
-}
+import { articleReads } from './visibility.article-reads';
+import { credits, Public, type Read } from './visibility.public';
+import { PEOPLE, TAGS, type World, type WorldArticle } from './visibility.world';
 
 const EDITIONS = ['en', 'de'] as const;
 const SECTIONS = { en: ['town', 'north', 'sport'], de: ['ort'] };
@@ -40,102 +34,6 @@ function inSection(articles: WorldArticle[], section: string): WorldArticle[] {
   return articles.filter(
     ({ sectionSlug }) => sectionSlug === section || (section === 'town' && sectionSlug === 'north'),
   );
-}
-
-const credits = (articles: WorldArticle[], slug: string) =>
-  articles.filter((article) => article.credits.some(({ person }) => person === slug));
-
-/** What of a world is public. */
-class Public {
-  readonly articles: WorldArticle[];
-
-  constructor(readonly world: World) {
-    this.articles = world.articles.filter(({ isPublic }) => isPublic);
-  }
-
-  of(edition: string): WorldArticle[] {
-    return this.articles.filter((article) => article.edition === edition);
-  }
-
-  isPerson(slug: string): boolean {
-    return slug === 'staff' || credits(this.articles, slug).length > 0;
-  }
-
-  isImage(name: string): boolean {
-    if (name === 'staff-portrait') return true;
-    if (name === 'portrait') return this.isPerson('ada');
-    return this.articles.some(({ image, bodyImage }) => image === name || bodyImage === name);
-  }
-
-  roles(slug: string): string[] {
-    const own = this.articles
-      .flatMap((article) => article.credits)
-      .filter(({ person }) => person === slug);
-    return ROLES.filter((role) => own.some((credit) => credit.role === role));
-  }
-}
-
-function articleReads({ world, articles }: Public): Read[] {
-  const reads: Read[] = [];
-  for (const { id, slug, edition, isPublic } of world.articles) {
-    const article = isPublic ? { slug } : null;
-    reads.push(
-      {
-        name: `article ${slug} by id`,
-        query: 'query Q($id: ID!) { article(id: $id) { slug } }',
-        variables: { id },
-        expected: { article },
-      },
-      {
-        name: `article ${slug} by slug`,
-        query:
-          'query Q($slug: String!, $edition: LanguageTag) { article(slug: $slug, edition: $edition) { slug } }',
-        variables: { slug, edition },
-        expected: { article },
-      },
-    );
-  }
-  const parts = articles.map((article) => ({
-    name: `what hangs on ${article.slug}`,
-    query: `query Q($id: ID!) { article(id: $id) {
-      image { alt } tags { slug } corrections { id } credits { role person { slug } }
-      body { __typename ... on ArticleLinkBlock { article { slug } } ... on ImageBlock { image { alt } } }
-      translations { language isStale article { slug } }
-    } }`,
-    variables: { id: article.id },
-    expected: { article: partsOf(article, articles) },
-  }));
-  return [...reads, ...parts];
-}
-
-function partsOf(article: WorldArticle, articles: WorldArticle[]) {
-  const { image, tags, correctionIds, link, bodyImage } = article;
-  return {
-    image: image === null ? null : { alt: image },
-    tags: tags.map((slug) => ({ slug })),
-    corrections: correctionIds.map((id) => ({ id })),
-    credits: article.credits.map(({ role, person }) => ({ role, person: { slug: person } })),
-    body: [
-      { __typename: 'ParagraphBlock' },
-      ...(link
-        ? [{ __typename: 'ArticleLinkBlock', article: link.isPublic ? { slug: link.slug } : null }]
-        : []),
-      ...(bodyImage === null ? [] : [{ __typename: 'ImageBlock', image: { alt: bodyImage } }]),
-    ],
-    translations: translationsOf(article, articles),
-  };
-}
-
-function translationsOf(article: WorldArticle, articles: WorldArticle[]) {
-  const root = article.original ?? article;
-  return articles
-    .filter((one) => one !== article && (one === root || one.original === root))
-    .sort((a, b) => (a.edition === b.edition ? 0 : a.edition === 'en' ? -1 : 1))
-    .map((one) => ({
-      language: one.edition,
-      isStale: one.original?.isPublic === true && one.original.updatedAt > one.updatedAt,
-      article: { slug: one.slug },
-    }));
 }
 
 function listReads(shown: Public): Read[] {
@@ -388,20 +286,4 @@ export function publicReads(world: World): Read[] {
     ...searchReads(shown),
     ...nodeReads(shown),
   ];
-}
-
-/** What stands in an article's related list: its pin, and all others, which share words with it; never what is hidden. */
-export function relatedTo(
-  article: WorldArticle,
-  { articles }: World,
-): { pin: string[]; rest: string[] } {
-  const candidates = articles.filter(
-    (one) => one !== article && one.isPublic && one.edition === article.edition,
-  );
-  const pin = candidates.filter((one) => one === article.pin).map(({ slug }) => slug);
-  const rest = candidates
-    .filter((one) => one !== article.pin && one !== article.never)
-    .map(({ slug }) => slug)
-    .sort();
-  return { pin, rest };
 }
