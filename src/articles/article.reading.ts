@@ -47,32 +47,31 @@ const SHAPE_OF_FIELD = new Map<string, ArticleShape>(
 );
 
 /** Fields of Query below which lists of articles are shown by nothing but the fields that are asked of them. */
-const PLAIN_ROOTS = new Set(
-  [
-    ...[
-      '__typename',
-      'article',
-      'articles',
-      'latest',
-      'popular',
-      'nowReading',
-      'section',
-      'sections',
-    ],
-    ...['site', 'tag', 'person', 'people'],
-  ].map((name) => `Query.${name}`),
-);
+const PLAIN_ROOTS = new Set([
+  ...[
+    '__typename',
+    'article',
+    'articles',
+    'latest',
+    'popular',
+    'nowReading',
+    'section',
+    'sections',
+  ],
+  ...['site', 'tag', 'person', 'people'],
+]);
 
-const isOf = (type: string) => (field: string) => field.startsWith(`${type}.`);
+/** What is asked of a type, or of the one object that a field of Query answers. */
+const fieldsOf = (asked: AskedFields, type: string): string[] =>
+  [...asked]
+    .filter((field) => field.startsWith(`${type}.`))
+    .map((field) => field.slice(type.length + 1));
 
 /** Whether an operation shows articles by their fields alone. */
 function isPlain(asked: AskedFields): boolean {
-  const roots = [...asked].filter(isOf('Query'));
+  const roots = fieldsOf(asked, 'Query');
   return roots.length > 0 && roots.every((root) => PLAIN_ROOTS.has(root));
 }
-
-const fieldsOf = (asked: AskedFields, type: string): string[] =>
-  [...asked].filter(isOf(type)).map((field) => field.slice(type.length + 1));
 
 function shapeFor(asked: AskedFields): ArticleShape {
   const ranks = fieldsOf(asked, 'Article').map((field) =>
