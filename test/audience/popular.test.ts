@@ -1,4 +1,4 @@
-import { startTestGateway, type TestGateway } from '../support/gateway';
+import { NOTHING_KEPT, startTestGateway, type TestGateway } from '../support/gateway';
 
 type List = { slug: string }[];
 
@@ -12,7 +12,7 @@ describe('what is popular', () => {
   let gateway: TestGateway;
 
   beforeEach(async () => {
-    gateway = await startTestGateway({ RANKING_REFRESH_SECONDS: '3600' });
+    gateway = await startTestGateway({ ...NOTHING_KEPT, RANKING_REFRESH_SECONDS: '3600' });
     const { newspaper } = gateway;
     await newspaper.edition('de');
     await newspaper.section({ slug: 'town' });

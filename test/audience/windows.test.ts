@@ -1,7 +1,7 @@
 import { ensurePartitions } from '../../src/audience/partition.commands';
 import { refreshNowReading, refreshRankings } from '../../src/audience/ranking.commands';
 import { countSaves } from '../../src/audience/save.commands';
-import { startTestGateway, type TestGateway } from '../support/gateway';
+import { NOTHING_KEPT, startTestGateway, type TestGateway } from '../support/gateway';
 
 type List = { slug: string }[];
 
@@ -15,7 +15,7 @@ describe('the window of a ranking', () => {
   let gateway: TestGateway;
 
   beforeEach(async () => {
-    gateway = await startTestGateway({ RANKING_REFRESH_SECONDS: '3600' });
+    gateway = await startTestGateway({ ...NOTHING_KEPT, RANKING_REFRESH_SECONDS: '3600' });
   });
 
   afterEach(() => gateway.close());
@@ -109,7 +109,7 @@ describe('what is read now', () => {
   let gateway: TestGateway;
 
   beforeEach(async () => {
-    gateway = await startTestGateway({ RANKING_REFRESH_SECONDS: '3600' });
+    gateway = await startTestGateway({ ...NOTHING_KEPT, RANKING_REFRESH_SECONDS: '3600' });
     await gateway.newspaper.section({ slug: 'town' });
     await gateway.newspaper.section({ slug: 'north', parentSlug: 'town' });
     await gateway.newspaper.section({ slug: 'sport' });

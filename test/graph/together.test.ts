@@ -1,4 +1,4 @@
-import { startTestGateway, type TestGateway } from '../support/gateway';
+import { NOTHING_KEPT, startTestGateway, type TestGateway } from '../support/gateway';
 
 const TEASER = 'headline path publishedAt';
 
@@ -25,7 +25,7 @@ describe('operations that come at the same time', () => {
   let requests: { query: string; variables: Record<string, unknown> }[];
 
   beforeAll(async () => {
-    gateway = await startTestGateway({ ROW_CACHE_MB: '0', ANSWER_CACHE_MB: '0' }, 'demo');
+    gateway = await startTestGateway(NOTHING_KEPT, 'demo');
     const { articles } = await gateway.data<{ articles: { nodes: { slug: string }[] } }>(
       '{ articles(first: 12) { nodes { slug } } }',
     );

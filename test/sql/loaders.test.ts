@@ -1,4 +1,4 @@
-import { startTestGateway, type TestGateway } from '../support/gateway';
+import { NOTHING_KEPT, startTestGateway, type TestGateway } from '../support/gateway';
 
 type List = { slug: string }[];
 
@@ -8,7 +8,7 @@ describe('what an operation reads at once', () => {
   let gateway: TestGateway;
 
   beforeAll(async () => {
-    gateway = await startTestGateway();
+    gateway = await startTestGateway(NOTHING_KEPT);
     const { newspaper } = gateway;
     await newspaper.edition('de');
     const imageId = await newspaper.image('bridge');

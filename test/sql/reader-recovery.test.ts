@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
-import { startTestGateway, type TestGateway } from '../support/gateway';
+import { NOTHING_KEPT, startTestGateway, type TestGateway } from '../support/gateway';
 
 const LATEST = '{ latest { slug authors { slug } } }';
 const EXPECTED = { latest: [{ slug: 'story', authors: [{ slug: 'ada' }] }] };
@@ -10,7 +10,11 @@ describe('a gateway whose database fails it', () => {
   let other: Client;
 
   beforeAll(async () => {
-    gateway = await startTestGateway({ STATEMENT_TIMEOUT_MS: '200', READ_CONNECTIONS: '2' });
+    gateway = await startTestGateway({
+      ...NOTHING_KEPT,
+      STATEMENT_TIMEOUT_MS: '200',
+      READ_CONNECTIONS: '2',
+    });
     await gateway.newspaper.article({ slug: 'story', authors: ['ada'] });
     other = new Client({ connectionString: gateway.databaseUrl });
     await other.connect();

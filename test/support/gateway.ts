@@ -77,6 +77,9 @@ function clientOf(fleet: Fleet): TestGateway['request'] {
 /** Whether rows and answers are kept: without, statements can be counted; with TEST_CACHES=on everything is to answer the same. */
 const CACHES = process.env.TEST_CACHES === 'on';
 
+/** For what is about the database itself: statements, its failing, or rankings, which are kept for some seconds whatever changes. */
+export const NOTHING_KEPT = { ROW_CACHE_MB: '0', ANSWER_CACHE_MB: '0' };
+
 /** Compiled from the first request on, so that the tests see compiled operations; COMPILE_QUERIES_AT=0 runs them interpreted. */
 const COMPILE_QUERIES_AT = process.env.COMPILE_QUERIES_AT ?? '1';
 
@@ -94,7 +97,7 @@ export function testConfig(environment: Record<string, string> = {}): Config {
     LOG_LEVEL: 'silent',
     RATE_LIMIT_PER_MINUTE: '0',
     COMPILE_QUERIES_AT,
-    ...(!CACHES && { ROW_CACHE_MB: '0', ANSWER_CACHE_MB: '0' }),
+    ...(!CACHES && NOTHING_KEPT),
     ...environment,
   });
 }
