@@ -34,11 +34,11 @@ export class ViewResolver {
       'Counts views. Answers how many were accepted; what robots send, unknown articles, and times more than a day off are not. A reader of an article counts once in 30 minutes, however often it is sent.',
   })
   async trackViews(
-    @Ctx() { commands, limit, userAgent }: Context,
+    @Ctx() context: Context,
     @Arg('events', () => [ViewEventInput], { description: 'What was seen, at most 100 at once.' })
     events: ViewEventInput[],
   ): Promise<number> {
-    await limit('trackViews');
-    return commands.trackViews(events, userAgent);
+    await context.limit('trackViews');
+    return context.commands.trackViews(events, context.userAgent);
   }
 }

@@ -89,8 +89,8 @@ async function previewSubject(
 const MINUTE_MS = 60_000;
 
 /** The time of asking, which an answer may give for as long as a minute. */
-function now(keepFor: Context['keepFor']): Date {
-  keepFor(MINUTE_MS);
+function now(context: Context): Date {
+  context.keepFor(MINUTE_MS);
   return new Date();
 }
 
@@ -154,14 +154,14 @@ export class PageResolver {
     description:
       'When what it is about last changed: its article or text, or the last changed article of its lists.',
   })
-  async updatedAt(@Root() page: Page, @Ctx() { keepFor }: Context): Promise<Date> {
+  async updatedAt(@Root() page: Page, @Ctx() context: Context): Promise<Date> {
     const { subject } = page;
-    if (page.status !== 200) return now(keepFor);
+    if (page.status !== 200) return now(context);
     if (subject.kind === PageKind.ARTICLE) return subject.article.updatedAt;
     if (subject.kind === PageKind.STATIC) return subject.page.updatedAt;
     const lists = (await page.compose()).filter((module) => module instanceof ArticleListModule);
     const times = lists.flatMap(({ articles }) => articles.map((one) => one.updatedAt.getTime()));
-    return times.length === 0 ? now(keepFor) : new Date(Math.max(...times));
+    return times.length === 0 ? now(context) : new Date(Math.max(...times));
   }
 
   @FieldResolver(() => [Breadcrumb], {

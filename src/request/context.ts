@@ -36,7 +36,7 @@ export interface Context extends Access {
   /** The article that a preview link shows. It makes the answer private. Throws NOT_FOUND. */
   asPreview(token: string): Promise<Article>;
   /** Counts one more of what is limited by itself. Throws RATE_LIMITED where it is too much. */
-  readonly limit: (action: LimitedAction) => Promise<void>;
+  limit(action: LimitedAction): Promise<void>;
   /** What the client says it is. Not to be stored. */
   readonly userAgent: string | null;
   /** Signed URLs of pictures in any size. */
@@ -49,15 +49,15 @@ export interface Context extends Access {
   /** What its answer is made of, while it may be kept for others; `null`: it may not. */
   readonly made: Made | null;
   /** To be awaited before the answer of an operation that may have changed something: then whoever asks next sees it. */
-  readonly settle: () => Promise<void>;
+  settle(): Promise<void>;
   /** Is told, before it is executed, which fields the operation asks for: no more has to be read. */
-  readonly asksFor: (fields: AskedFields) => void;
+  asksFor(fields: AskedFields): void;
   /** Says that what is shown changes with the clock, and for how many more milliseconds it stays so. */
-  readonly keepFor: (milliseconds: number) => void;
+  keepFor(milliseconds: number): void;
   /** What went wrong without taking the answer with it; the server adds it to the answer's errors. */
   readonly problems: Problem[];
   /** Adds a problem: what the client is told, and what the log is told. */
-  readonly report: (error: GraphQLError, cause: unknown) => void;
+  report(error: GraphQLError, cause: unknown): void;
 }
 
 /** The tags of what an answer is made of, and until when it may be used without a change, in milliseconds since 1970. */
@@ -92,7 +92,11 @@ export interface ContextRequest {
   headers?: IncomingHttpHeaders;
 }
 
-/** Apollo hands out a copy of it; what is not the same for good stands in getters and closures, which the copy shares. */
+/**
+ * Apollo hands out a copy of it; what is not the same for good stands in objects that the copy shares. What it does stands in methods:
+ * V8 makes a function that is written where a property is set in the old generation, and it keeps all of the operation there
+ * (docs/decisions/015).
+ */
 class OperationContext implements Context {
   readonly publicUrl: string;
   readonly imageUrls: ImageUrls;
@@ -171,24 +175,26 @@ class OperationContext implements Context {
     return this.reader.statements;
   }
 
-  readonly settle = async (): Promise<void> => {
+  async settle(): Promise<void> {
     // Where the database does not say what changed, nothing that is kept is used.
     if (this.reader.mayHaveWritten) await this.seeChanges().catch(() => undefined);
-  };
+  }
 
-  readonly asksFor = (fields: AskedFields): void => {
+  asksFor(fields: AskedFields): void {
     this.reader.asked = fields;
-  };
+  }
 
-  readonly keepFor = (milliseconds: number): void => {
+  keepFor(milliseconds: number): void {
     this.reader.note([], Date.now() + milliseconds);
-  };
+  }
 
-  readonly limit = async (action: LimitedAction): Promise<void> => this.caller?.limit(action);
+  async limit(action: LimitedAction): Promise<void> {
+    await this.caller?.limit(action);
+  }
 
-  readonly report = (error: GraphQLError, cause: unknown): void => {
+  report(error: GraphQLError, cause: unknown): void {
     this.problems.push({ error, cause });
-  };
+  }
 }
 
 /** Makes contexts: a fresh one, with fresh loaders, for each operation. */

@@ -48,8 +48,8 @@ export class SiteResolver {
   @FieldResolver(() => DateScalar, {
     description: "Today in the edition's time zone: the date in the masthead.",
   })
-  date(@Root() site: Site, @Ctx() { keepFor }: Context): string {
-    keepFor(restOfDay(site.shownEdition));
+  date(@Root() site: Site, @Ctx() context: Context): string {
+    context.keepFor(restOfDay(site.shownEdition));
     return dayIn(site.shownEdition, new Date());
   }
 
@@ -66,10 +66,10 @@ export class SiteResolver {
   }
 
   @FieldResolver(() => Rights, { description: "The site's copyright notice and reprint policy." })
-  rights(@Root() site: Site, @Ctx() { frame, keepFor }: Context): Rights {
-    keepFor(restOfDay(site.shownEdition));
+  rights(@Root() site: Site, @Ctx() context: Context): Rights {
+    context.keepFor(restOfDay(site.shownEdition));
     const year = Number(dayIn(site.shownEdition, new Date()).slice(0, 4));
-    return siteRights(frame.settings, year);
+    return siteRights(context.frame.settings, year);
   }
 }
 

@@ -34,7 +34,9 @@ export class Loader<Key, Value> {
 
   private made(): DataLoader<Key, Value, string> {
     this.batches ??= new DataLoader<Key, Value, string>(this.loadBatch, {
-      batchScheduleFn: this.reader.schedule,
+      batchScheduleFn: (dispatchBatch) => {
+        this.reader.schedule(dispatchBatch);
+      },
       cacheKeyFn: this.cacheKey,
     });
     return this.batches;

@@ -117,10 +117,10 @@ export class RequestReader implements Reader {
   }
 
   /** DataLoader's `batchScheduleFn`: runs the batch in the next round. */
-  readonly schedule = (dispatchBatch: () => void): void => {
+  schedule(dispatchBatch: () => void): void {
     this.waiting.push(dispatchBatch);
     this.planRound();
-  };
+  }
 
   private planRound(): void {
     if (this.roundIsDue || this.waiting.length === 0) return;
