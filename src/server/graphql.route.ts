@@ -7,7 +7,7 @@ import { type AnswerCache, type SharedAnswer } from './answers/answer.cache';
 import { compression } from './answers/compression.hook';
 import { answerShared, databaseGone } from './answers/shared.answer';
 import { type PersistedDocuments } from './documents/persisted.documents';
-import { DeadlineError, withDeadline } from './deadline';
+import { type Deadline, DeadlineError, withDeadline } from './deadline';
 import { type KnownQueries } from './execution/known-query.executor';
 import { maskedError } from './error.format';
 import { HttpRefusal, sendErrors } from './http.refusal';
@@ -15,6 +15,7 @@ import { acceptJsonOnly } from './json.body';
 import { LIMITS } from './limits/limit.constants';
 import { acceptedType } from './media.types';
 import {
+  closeCounters,
   isPrivate,
   loggedName,
   logOperation,
@@ -106,11 +107,10 @@ async function execute(
   { apollo, known, turns, config, createContext }: RouteParts,
 ): Promise<Executed> {
   const { id, headers, ip, caller } = request;
-  const run = async (signal: AbortSignal): Promise<Executed> => {
-    // Nobody waits for it any more.
-    signal.throwIfAborted();
+  const run = async (deadline: Deadline): Promise<Executed> => {
+    if (deadline.isOver) throw new DeadlineError('Its turn came too late.');
     // Made outside of Apollo, which answers 500 to whatever is thrown here.
-    const context = await createContext({ id, headers, ip, caller, signal });
+    const context = await createContext({ id, headers, ip, caller });
     record.counters.push(context);
     const response =
       (await answerKnown(request, operation, record, { known, context })) ??
@@ -122,14 +122,16 @@ async function execute(
     return { response, shared: sharedOf(response, record, context.made) };
   };
   try {
-    const executed = await withDeadline(config.executionTimeoutMs, (signal) =>
-      turns.run(() => run(signal)),
+    const executed = await withDeadline(config.executionTimeoutMs, (deadline) =>
+      turns.run(() => run(deadline)),
     );
     // What a mutation has done meanwhile it says, if it can say anything.
     if (record.isDatabaseGone && (record.isQuery || !record.hasData)) throw databaseGone(record);
     return executed;
   } catch (error) {
     throw error instanceof DeadlineError ? timedOut(config.executionTimeoutMs) : error;
+  } finally {
+    closeCounters(record);
   }
 }
 

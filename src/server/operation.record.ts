@@ -72,6 +72,15 @@ export function statementsOf(record: OperationRecord): number {
 export const isPrivate = (record: OperationRecord): boolean =>
   record.counters.some((counter) => counter.isPrivate === true);
 
+/**
+ * Keeps what was counted, and lets go of the contexts with all that they have read: a connection holds on to its last request until the
+ * next one comes, which is long enough to outlive the collector's young generation.
+ */
+export function closeCounters(record: OperationRecord): void {
+  const counted = { statements: statementsOf(record), isPrivate: isPrivate(record) };
+  record.counters.splice(0, record.counters.length, counted);
+}
+
 /** The `Server-Timing` of an operation, from which development tools and tests read the number of statements. */
 export function serverTiming(record: OperationRecord, milliseconds: number): string {
   return `total;dur=${milliseconds.toFixed(1)}, sql;desc="${statementsOf(record)}"`;

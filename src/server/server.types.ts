@@ -17,8 +17,6 @@ export interface GatewayRequest {
   readonly ip: string;
   /** Who sent it; `null` where no `admit` is given. */
   readonly caller: Caller | null;
-  /** Aborted when the operation has run longer than it may: what is started after that is in vain. */
-  readonly signal: AbortSignal;
 }
 
 /** What an answer is made of: any change of these tags ends it, and its time does, in milliseconds since 1970. */

@@ -1,6 +1,6 @@
 /** How many operations run at once, and how long one counts: who waits for a slow statement keeps nobody else waiting. */
 const AT_ONCE = 8;
-const COUNTS_FOR_MS = 20;
+const COUNTS_FOR_MS = 40;
 
 /**
  * Lets operations run a few at a time, in the order they came. More at once are not answered sooner, as one thread does all the work,

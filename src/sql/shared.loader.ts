@@ -112,10 +112,7 @@ class SharedLoader<Key, Value> extends Loader<Key, Value> {
       const value = loaded[place] as Value;
       values[index] = value;
       const { tags, freshUntil } = this.note(key, value);
-      rows.cache.keep(name, value, {
-        ...{ tags, freshUntil, since },
-        bytes: sizeOfValue(value),
-      });
+      rows.cache.keep(name, value, { tags, freshUntil, since, bytes: sizeOfValue(value) });
     });
   }
 
