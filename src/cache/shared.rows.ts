@@ -1,3 +1,4 @@
+import { openFlights } from './flights';
 import { type Moment, type TagCache } from './tag.cache';
 
 /** A value under way, for whoever else wants it. */
@@ -16,7 +17,7 @@ function freezeDeeply(value: unknown): void {
 
 /** Rows and lists that all operations of a process share. None of them may be altered. */
 export class SharedRows {
-  private readonly flights = new Map<string, Flight>();
+  private readonly flights = openFlights<Flight>();
 
   /** `freeze`: whoever alters a shared value is told so by an error. It costs time: for tests. */
   constructor(

@@ -59,7 +59,11 @@ class Gathering<Key, Value> {
  * that it is for have asked, at the end of the event loop's turn. Only for what is public and the same for everyone.
  */
 export class GatheredLoads {
-  private readonly open = new Map<string, Gathering<unknown, unknown>>();
+  /**
+   * `null` once it is sent, and not deleted: a Map that is filled and emptied all the time moves to a new table every few entries, and
+   * each table keeps the next one alive with what stood in it then (docs/decisions/016). Loaders have few names.
+   */
+  private readonly open = new Map<string, Gathering<unknown, unknown> | null>();
 
   /** Adds keys to what the loader of this name loads next; whoever asks first gives the call that loads them all. */
   join<Key, Value>(
@@ -67,7 +71,7 @@ export class GatheredLoads {
     keys: readonly NamedKey<Key>[],
     load: Load<Key, Value>,
   ): { values: Promise<Value[]>; isAlone: () => boolean } {
-    const known = this.open.get(loader) as Gathering<Key, Value> | undefined;
+    const known = this.open.get(loader) as Gathering<Key, Value> | null | undefined;
     const gathering = known?.hasRoomFor(keys.length) ? known : this.begin(loader, load);
     return { values: gathering.add(keys), isAlone: () => gathering.isOnly(keys.length) };
   }
@@ -77,7 +81,7 @@ export class GatheredLoads {
     const open = gathering as unknown as Gathering<unknown, unknown>;
     this.open.set(loader, open);
     setImmediate(() => {
-      if (this.open.get(loader) === open) this.open.delete(loader);
+      if (this.open.get(loader) === open) this.open.set(loader, null);
       void gathering.send();
     });
     return gathering;

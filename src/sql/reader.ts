@@ -53,7 +53,7 @@ function rowsOf<Row extends object>(client: Client, query: QueryConfig): Promise
 class ReadConnection {
   private client: Promise<Client> | null = null;
   /** When each statement under way was sent, the oldest first. */
-  private readonly underWay = new Set<{ at: number }>();
+  private readonly underWay: { at: number }[] = [];
 
   private isGathering = false;
 
@@ -61,7 +61,7 @@ class ReadConnection {
   get load(): number {
     const [oldest] = this.underWay;
     const isHeldUp = oldest !== undefined && Date.now() - oldest.at > HELD_UP_MS;
-    return this.underWay.size + (isHeldUp ? HELD_UP_LOAD : 0);
+    return this.underWay.length + (isHeldUp ? HELD_UP_LOAD : 0);
   }
 
   constructor(
@@ -71,7 +71,7 @@ class ReadConnection {
 
   async rows<Row extends object>(statement: Statement, values: unknown[]): Promise<Row[]> {
     const sent = { at: Date.now() };
-    this.underWay.add(sent);
+    this.underWay.push(sent);
     try {
       const client = await (this.client ??= this.connect());
       this.gather(client);
@@ -82,7 +82,7 @@ class ReadConnection {
       };
       return await rowsOf<Row>(client, query);
     } finally {
-      this.underWay.delete(sent);
+      this.underWay.splice(this.underWay.indexOf(sent), 1);
     }
   }
 

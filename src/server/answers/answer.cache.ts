@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { surrogateKeys } from '../../cache/surrogate.keys';
+import { openFlights } from '../../cache/flights';
 import { type Kept, type Moment, type TagCache } from '../../cache/tag.cache';
 import { type AnswerKey } from './answer.key';
 import { type KeptAnswer, type ReadyReply } from './answer.types';
@@ -40,7 +41,7 @@ function keep({ operationName, body, tags }: SharedAnswer, isCurrent: boolean): 
 
 /** Whole answers by what was asked for. What is asked for by many at once is executed once. */
 export class AnswerCache {
-  private readonly flights = new Map<string, Flight>();
+  private readonly flights = openFlights<Flight>();
   /** Documents that are known to be queries: only those may be executed once for many. */
   private readonly queries = new LRUCache<string, true>({ max: KNOWN_QUERIES });
 
