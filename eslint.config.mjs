@@ -35,6 +35,27 @@ export default tseslint.config(
     rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' },
   },
   {
+    // V8 makes these in the old generation, with all that they see: docs/decisions/016.
+    files: ['src/{request,sql,graphql}/**/*.ts', 'src/**/*.{loaders,resolver}.ts'],
+    ignores: ['src/sql/embedded/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...['PropertyDefinition', 'AssignmentExpression[left.type="MemberExpression"]'].map(
+          (parent) => ({
+            selector: `${parent} > :matches(ArrowFunctionExpression, FunctionExpression)`,
+            message:
+              'Made anew for each operation, it keeps the operation alive: make it a method.',
+          }),
+        ),
+        {
+          selector: 'ObjectExpression > Property[kind="get"]',
+          message: 'Made anew for each operation, it keeps the operation alive: make it a class.',
+        },
+      ],
+    },
+  },
+  {
     // A resolver's parameters are the field's arguments.
     files: ['**/*.resolver.ts'],
     rules: { 'max-params': ['error', 7] },

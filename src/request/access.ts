@@ -37,6 +37,24 @@ export interface Access {
   readonly asAdmin: () => EditorAccess;
 }
 
+class Editing implements EditorAccess {
+  readonly loaders: EditorLoaders;
+
+  constructor(
+    readonly viewer: Viewer,
+    private readonly reader: RequestReader,
+    private readonly given: EditorCommands,
+    readonly health: GatewayHealth,
+  ) {
+    this.loaders = createEditorLoaders(reader);
+  }
+
+  get commands(): EditorCommands {
+    this.reader.mayHaveWritten = true;
+    return this.given;
+  }
+}
+
 function requireRole(viewer: Viewer | null, role: Role): Viewer {
   if (!viewer)
     throw clientError(
@@ -69,15 +87,10 @@ export function createAccess(
     const editor = requireRole(viewer, role);
     // It sees what is hidden, and what it has just changed.
     reader.readAnew();
-    return (ofEditor ??= {
-      viewer: editor,
-      get commands() {
-        reader.mayHaveWritten = true;
-        return commands.editor;
-      },
-      loaders: createEditorLoaders(reader),
-      health: { frame: frameKeeper.health, jobs },
-    });
+    return (ofEditor ??= new Editing(editor, reader, commands.editor, {
+      frame: frameKeeper.health,
+      jobs,
+    }));
   };
   return {
     asReader: () => {

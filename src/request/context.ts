@@ -95,7 +95,7 @@ export interface ContextRequest {
 /**
  * Apollo hands out a copy of it; what is not the same for good stands in objects that the copy shares. What it does stands in methods:
  * V8 makes a function that is written where a property is set in the old generation, and it keeps all of the operation there
- * (docs/decisions/015).
+ * (docs/decisions/016).
  */
 class OperationContext implements Context {
   readonly publicUrl: string;

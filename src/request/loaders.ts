@@ -57,7 +57,7 @@ const SLICES: CreateSlice[] = [
 
 /**
  * An operation's loaders, each slice's made when one of them is asked for first: no operation uses all of them. They are not put
- * together by spreading: objects made so outlive the collector's young generation (docs/decisions/015).
+ * together by spreading: objects made so outlive the collector's young generation (docs/decisions/016).
  */
 class LoadersOnDemand {
   private readonly made = new Map<CreateSlice, Partial<PublicLoaders>>();
