@@ -37,6 +37,7 @@ export interface Access {
   readonly asAdmin: () => EditorAccess;
 }
 
+/** Whoever takes its commands may have written. */
 class Editing implements EditorAccess {
   readonly loaders: EditorLoaders;
 
