@@ -177,7 +177,9 @@ async function contest() {
   mkdirSync(folder, { recursive: true });
   const client = new pg.Client({ connectionString: database.url });
   const load = measuring.openLoad();
-  const notes = [];
+  const notes = [
+    `Every Node.js process runs with ${servers.NODE_FLAGS.join(' ')}, as \`npm start\` gives it.`,
+  ];
   const running = [];
   try {
     await client.connect();
