@@ -207,7 +207,8 @@ describe('views', () => {
       `SELECT e::text AS row FROM view_event e UNION ALL SELECT v::text FROM view_visitor v
        UNION ALL SELECT m::text FROM view_minute m`,
     );
-    expect(rows).toHaveLength(3);
+    // In the half hour after midnight a visitor is known by the day before as well.
+    expect([3, 4]).toContain(rows.length);
     const hex = Buffer.from('ada-lovelace').toString('hex');
     for (const { row } of rows)
       expect(row).not.toMatch(new RegExp(`ada-lovelace|secret|${hex}|127\\.0`));
