@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
-/** With so many under way at once, who comes late makes it again. */
+/** With more under way at once, what nobody has asked for longest is made again for the next. */
 const MOST = 10_000;
 
 /**

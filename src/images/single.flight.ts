@@ -1,6 +1,8 @@
+import { openFlights } from '../cache/flights';
+
 /** Work that several ask for at the same time is done once, for all of them. */
 export class SingleFlight<T> {
-  private readonly running = new Map<string, Promise<T>>();
+  private readonly running = openFlights<Promise<T>>();
 
   run(key: string, work: () => Promise<T>): Promise<T> {
     const running = this.running.get(key);
