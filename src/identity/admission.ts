@@ -26,7 +26,13 @@ export type Admission = { headers: Record<string, string> } & (
   { caller: Caller } | { refused: unknown }
 );
 
-export type Admit = (request: { headers: IncomingHttpHeaders; ip: string }) => Promise<Admission>;
+interface Asking {
+  headers: IncomingHttpHeaders;
+  ip: string;
+}
+
+/** Says what becomes of a request; at once where nobody has to be asked. */
+export type Admit = (request: Asking) => Admission | Promise<Admission>;
 
 export interface AdmissionParts {
   identify: Identify;
@@ -44,6 +50,9 @@ interface Known {
   address: string;
 }
 
+const isAnonymous = ({ authorization, 'x-api-key': key }: IncomingHttpHeaders): boolean =>
+  authorization === undefined && key === undefined;
+
 const viewerKey = ({ issuer, subject }: Viewer): string => `${issuer} ${subject}`;
 
 function tooMany({ quota, reset }: Standing): GraphQLError {
@@ -57,9 +66,22 @@ function tooMany({ quota, reset }: Standing): GraphQLError {
 
 /** Decides for each request who sent it and whether it is one too many. */
 export class Doorkeeper {
-  constructor(private readonly parts: AdmissionParts) {}
+  /** What becomes of whoever does not say who they are, where nobody is counted. */
+  private readonly anyone: Admission;
 
-  readonly admit: Admit = async ({ headers, ip }) => {
+  constructor(private readonly parts: AdmissionParts) {
+    const caller = this.callerOf({ viewer: null, client: null, address: '' });
+    this.anyone = { headers: {}, caller };
+  }
+
+  readonly admit: Admit = (request) =>
+    this.isCounting || !isAnonymous(request.headers) ? this.ask(request) : this.anyone;
+
+  private get isCounting(): boolean {
+    return this.parts.perMinute.address > 0;
+  }
+
+  private async ask({ headers, ip }: Asking): Promise<Admission> {
     const address = addressKey(ip);
     try {
       const client = this.clientOf(headers);
@@ -69,7 +91,7 @@ export class Doorkeeper {
       // Guessing counts too, by the address it comes from.
       return this.count({ viewer: null, client: null, address }, { refused });
     }
-  };
+  }
 
   private clientOf({ 'x-api-key': key }: IncomingHttpHeaders): ApiClient | null {
     if (key === undefined) return null;
@@ -100,14 +122,14 @@ export class Doorkeeper {
     known: Known,
     outcome: { caller: Caller } | { refused: unknown },
   ): Promise<Admission> {
-    if (this.parts.perMinute.address === 0) return { headers: {}, ...outcome };
+    if (!this.isCounting) return { headers: {}, ...outcome };
     const standing = await this.parts.limiter.take(...this.quotaOf(known));
     const headers = rateLimitHeaders(standing);
     return standing.isExceeded ? { headers, refused: tooMany(standing) } : { headers, ...outcome };
   }
 
   private async limitAction(known: Known, action: LimitedAction): Promise<void> {
-    if (this.parts.perMinute.address === 0) return;
+    if (!this.isCounting) return;
     const { viewer, client, address } = known;
     const caller = viewer ? viewerKey(viewer) : `${client?.name ?? ''} ${address}`;
     const standing = await this.parts.limiter.take(caller, actionQuota(action, client !== null));

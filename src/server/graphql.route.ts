@@ -22,6 +22,7 @@ import {
   type OperationRecord,
   openRecord,
   serverTiming,
+  statementsOf,
 } from './operation.record';
 import { isGet, type OperationRequest, readOperation, toApolloRequest } from './operation.request';
 import { hasProblems } from './problems.plugin';
@@ -170,7 +171,7 @@ function addHooks(app: FastifyInstance, { config, logger }: RouteParts): void {
       if (isPrivate(record)) void reply.header('cache-control', 'private, no-store');
       logOperation(logger, record, { status: reply.statusCode, milliseconds });
       if (!config.isProduction) {
-        void reply.header('server-timing', serverTiming(record, milliseconds));
+        void reply.header('server-timing', serverTiming(statementsOf(record), milliseconds));
       }
     }
     done();

@@ -82,8 +82,8 @@ export function closeCounters(record: OperationRecord): void {
 }
 
 /** The `Server-Timing` of an operation, from which development tools and tests read the number of statements. */
-export function serverTiming(record: OperationRecord, milliseconds: number): string {
-  return `total;dur=${milliseconds.toFixed(1)}, sql;desc="${statementsOf(record)}"`;
+export function serverTiming(statements: number, milliseconds: number): string {
+  return `total;dur=${milliseconds.toFixed(1)}, sql;desc="${statements}"`;
 }
 
 /** The one log line of an operation. */

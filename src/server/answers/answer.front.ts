@@ -14,6 +14,8 @@ import { type KeptAnswer, type ReadyReply, type Variant } from './answer.types';
 const REMEMBERED = 4_000_000;
 /** Of one answer: browsers and apps send a handful of different `Accept` and `Accept-Encoding`. */
 const MOST_REPLIES = 8;
+/** Where nobody decides who is let in. */
+const ANYONE: { headers: Record<string, string> } = { headers: {} };
 /** Each request has its own. */
 const OWN_HEADERS =
   /^(?:x-request-id|server-timing|ratelimit|ratelimit-policy|cache-control|connection|date|content-length)$/;
@@ -87,17 +89,15 @@ export class AnswerFront {
       otherwise();
       return;
     }
-    const { admit, config } = this.parts;
-    if (!admit) {
-      this.reply(request, response, found);
-      return;
-    }
-    const ip = clientAddress(request, config.trustedProxies);
-    admit({ headers: request.headers, ip }).then((admission) => {
+    const ip = clientAddress(request, this.parts.config.trustedProxies);
+    const admission = this.parts.admit?.({ headers: request.headers, ip }) ?? ANYONE;
+    const answer = (admitted: typeof ANYONE | Admission) => {
       // The framework says why not.
-      if ('refused' in admission) otherwise();
-      else this.reply(request, response, found, admission);
-    }, otherwise);
+      if ('refused' in admitted) otherwise();
+      else this.reply(request, response, found, admitted.headers);
+    };
+    if (admission instanceof Promise) admission.then(answer, otherwise);
+    else answer(admission);
   }
 
   /** Remembers how a request was answered with what is kept under a key. */
@@ -130,19 +130,30 @@ export class AnswerFront {
     request: IncomingMessage,
     response: ServerResponse,
     { kept, reply }: Found,
-    { headers }: Admission | { headers: Record<string, string> } = { headers: {} },
+    admitted: Record<string, string>,
   ): void {
-    const { config, logger } = this.parts;
+    const { config } = this.parts;
     const started = performance.now();
-    const record = openRecord({ id: requestId(request), headers: request.headers }, '');
-    record.operationName = kept.value.operationName;
-    const own = [
-      ...['x-request-id', record.requestId],
-      ...['cache-control', cacheControl(kept, config)],
-      ...Object.entries(headers).flat(),
-      ...(config.isProduction ? [] : ['server-timing', serverTiming(record, 0)]),
-    ];
-    response.writeHead(200, [...reply.headers, ...own]).end(reply.body);
-    logOperation(logger, record, { status: 200, milliseconds: performance.now() - started });
+    const id = requestId(request);
+    const own = ['x-request-id', id, 'cache-control', cacheControl(kept, config)];
+    for (const name in admitted) own.push(name, admitted[name] ?? '');
+    if (!config.isProduction) own.push('server-timing', serverTiming(0, 0));
+    response.writeHead(200, reply.headers.concat(own)).end(reply.body);
+    this.log({ id, headers: request.headers }, kept.value, performance.now() - started);
+  }
+
+  private log(
+    request: Pick<FastifyRequest, 'id' | 'headers'>,
+    { operationName }: KeptAnswer,
+    milliseconds: number,
+  ): void {
+    const { logger } = this.parts;
+    // Nor is the record made that nobody reads.
+    if (!logger.isLevelEnabled('info')) return;
+    logOperation(
+      logger,
+      { ...openRecord(request, ''), operationName },
+      { status: 200, milliseconds },
+    );
   }
 }

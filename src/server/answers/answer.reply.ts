@@ -8,6 +8,9 @@ import { isGet } from '../operation.request';
 /** How long caches on the way may show an answer that they cannot ask for again, in seconds. */
 const STALE_IF_ERROR = 86_400;
 const STALE_WHILE_REVALIDATE = 30;
+/** Whoever asked asks again, and is told in a few bytes that nothing changed: no one can be told to forget it there. */
+const FOR_BROWSERS = 'public, max-age=0';
+const WHEN_STALE = `stale-while-revalidate=${STALE_WHILE_REVALIDATE}, stale-if-error=${STALE_IF_ERROR}`;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -31,13 +34,7 @@ export function cacheControl(
   { cdnSeconds }: Pick<ReplyOptions, 'cdnSeconds'>,
 ): string {
   const left = Math.max(0, Math.floor((freshUntil - Date.now()) / 1_000));
-  return [
-    // Whoever asked asks again, and is told in a few bytes that nothing changed: no one can be told to forget it there.
-    'public, max-age=0',
-    `s-maxage=${Math.min(cdnSeconds, left)}`,
-    `stale-while-revalidate=${STALE_WHILE_REVALIDATE}`,
-    `stale-if-error=${STALE_IF_ERROR}`,
-  ].join(', ');
+  return `${FOR_BROWSERS}, s-maxage=${Math.min(cdnSeconds, left)}, ${WHEN_STALE}`;
 }
 
 function setHeaders(
