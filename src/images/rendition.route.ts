@@ -1,5 +1,6 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { DeadlineError, withDeadline } from '../server/deadline';
+import { isTagKnown } from '../server/entity.tag';
 import { HttpRefusal } from '../server/http.refusal';
 import { type Reader } from '../sql/reader';
 import { type CachedBytes } from './byte.cache';
@@ -81,12 +82,6 @@ function refusal(error: unknown): unknown {
     : error;
 }
 
-function hasIt(request: FastifyRequest, etag: string): boolean {
-  const known = request.headers['if-none-match'];
-  if (known === undefined) return false;
-  return known.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')));
-}
-
 function send(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -95,7 +90,7 @@ function send(
 ): FastifyReply {
   const etag = `"${digest.toString('base64url').slice(0, 22)}"`;
   void reply.headers({ 'cache-control': FOR_EVER, etag });
-  if (hasIt(request, etag)) return reply.code(304).send();
+  if (isTagKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
   const name = `${uid}-${sizeName(size)}.${EXTENSIONS[format]}`;
   return reply
     .header('content-disposition', `inline; filename="${name}"`)

@@ -105,10 +105,17 @@ export class AnswerCache {
     return bytes;
   }
 
-  /** Remembers how an answer was given, and takes the room for it. */
-  keepReply(key: string, answer: KeptAnswer, reply: ReadyReply): void {
-    answer.replies.push(reply);
-    const texts = [reply.accept, reply.encodings, reply.origin, ...reply.headers];
+  /** Remembers how an answer was given and takes the room for it; `place`: of what was remembered before, -1 where nothing was. */
+  keepReply(key: string, answer: KeptAnswer, reply: ReadyReply, place: number): void {
+    if (place < 0) answer.replies.push(reply);
+    else answer.replies[place] = reply;
+    const texts = [
+      reply.accept,
+      reply.encodings,
+      reply.origin,
+      ...reply.headers,
+      ...reply.bodyHeaders,
+    ];
     this.cache.grow(
       key,
       texts.reduce((sum, text) => sum + (text?.length ?? 0), 0),

@@ -5,6 +5,7 @@ import { type Logger } from 'pino';
 import { type Kept } from '../../cache/tag.cache';
 import { type Admission, type Admit } from '../../identity/admission';
 import { logOperation, openRecord, serverTiming } from '../operation.record';
+import { isTagKnown } from '../entity.tag';
 import { requestId } from '../request.id';
 import { type AnswerCache } from './answer.cache';
 import { cacheControl } from './answer.reply';
@@ -19,6 +20,7 @@ const ANYONE: { headers: Record<string, string> } = { headers: {} };
 /** Each request has its own. */
 const OWN_HEADERS =
   /^(?:x-request-id|server-timing|ratelimit|ratelimit-policy|cache-control|connection|date|content-length)$/;
+const BODY_HEADERS = /^content-(?:type|encoding)$/;
 
 export interface FrontParts {
   answers: AnswerCache;
@@ -30,6 +32,8 @@ export interface FrontParts {
 interface Found {
   kept: Kept<KeptAnswer>;
   reply: ReadyReply;
+  /** `null`: whoever asks has it already. */
+  body: Buffer | null;
 }
 
 const variantOf = ({ headers }: IncomingMessage): Variant => ({
@@ -41,12 +45,27 @@ const variantOf = ({ headers }: IncomingMessage): Variant => ({
 const isFor = (one: Variant, other: Variant): boolean =>
   one.accept === other.accept && one.encodings === other.encodings && one.origin === other.origin;
 
-/** Whether it can be answered here: asked by nobody in particular, for the whole. */
+function bodyGiven(reply: FastifyReply, { body, encoded }: KeptAnswer): Buffer | undefined {
+  const encoding = reply.getHeader('content-encoding');
+  return typeof encoding === 'string' ? encoded.get(encoding) : body;
+}
+
+/** The headers of a reply that are the same for the next who asks, apart those of the body. */
+function headersGiven(
+  reply: FastifyReply,
+  body: Buffer | null,
+): Pick<ReadyReply, 'headers' | 'bodyHeaders'> {
+  const given = Object.entries(reply.getHeaders())
+    .filter(([name, value]) => !OWN_HEADERS.test(name) && value !== undefined)
+    .map(([name, value]) => [name, String(value)] as const);
+  const bodyHeaders = given.filter(([name]) => BODY_HEADERS.test(name)).flat();
+  if (body) bodyHeaders.push('content-length', String(body.length));
+  return { bodyHeaders, headers: given.filter(([name]) => !BODY_HEADERS.test(name)).flat() };
+}
+
+/** Whether it can be answered here: asked by nobody in particular. */
 const isPlain = ({ method, headers }: IncomingMessage): boolean =>
-  method === 'GET' &&
-  headers.authorization === undefined &&
-  headers['x-api-key'] === undefined &&
-  headers['if-none-match'] === undefined;
+  method === 'GET' && headers.authorization === undefined && headers['x-api-key'] === undefined;
 
 /** The client's address; behind so many proxies, the one that the furthest of them reports. */
 export function clientAddress({ headers, socket }: IncomingMessage, proxies: number): string {
@@ -102,18 +121,18 @@ export class AnswerFront {
 
   /** Remembers how a request was answered with what is kept under a key. */
   remember({ raw }: FastifyRequest, reply: FastifyReply, key: string, answer: KeptAnswer): void {
-    if (!isPlain(raw) || reply.statusCode !== 200 || answer.replies.length >= MOST_REPLIES) return;
-    const encoding = reply.getHeader('content-encoding');
-    const body = typeof encoding === 'string' ? answer.encoded.get(encoding) : answer.body;
-    if (!body || raw.url === undefined) return;
-    const headers = Object.entries(reply.getHeaders())
-      .filter(([name, value]) => !OWN_HEADERS.test(name) && value !== undefined)
-      .flatMap(([name, value]) => [name, String(value)]);
-    this.keys.set(raw.url, key);
+    if (!isPlain(raw) || raw.url === undefined || ![200, 304].includes(reply.statusCode)) return;
     const variant = variantOf(raw);
-    if (answer.replies.some((known) => isFor(known, variant))) return;
-    headers.push('content-length', String(body.length));
-    this.parts.answers.keepReply(key, answer, { ...variant, body, headers });
+    const body = reply.statusCode === 200 ? bodyGiven(reply, answer) : null;
+    if (body === undefined) return;
+    this.keys.set(raw.url, key);
+    const place = answer.replies.findIndex((known) => isFor(known, variant));
+    const isNew = place < 0 && answer.replies.length < MOST_REPLIES;
+    const isMore = body !== null && answer.replies[place]?.body === null;
+    if (isNew || isMore) {
+      const ready = { ...variant, ...headersGiven(reply, body), body };
+      this.parts.answers.keepReply(key, answer, ready, place);
+    }
   }
 
   private find(request: IncomingMessage): Found | null {
@@ -123,13 +142,16 @@ export class AnswerFront {
     if (!kept) return null;
     const variant = variantOf(request);
     const reply = kept.value.replies.find((known) => isFor(known, variant));
-    return reply ? { kept, reply } : null;
+    if (!reply) return null;
+    const isKnown = isTagKnown(request.headers['if-none-match'], kept.value.etag);
+    const body = isKnown ? null : reply.body;
+    return isKnown || body ? { kept, reply, body } : null;
   }
 
   private reply(
     request: IncomingMessage,
     response: ServerResponse,
-    { kept, reply }: Found,
+    { kept, reply, body }: Found,
     admitted: Record<string, string>,
   ): void {
     const { config } = this.parts;
@@ -138,22 +160,21 @@ export class AnswerFront {
     const own = ['x-request-id', id, 'cache-control', cacheControl(kept, config)];
     for (const name in admitted) own.push(name, admitted[name] ?? '');
     if (!config.isProduction) own.push('server-timing', serverTiming(0, 0));
-    response.writeHead(200, reply.headers.concat(own)).end(reply.body);
-    this.log({ id, headers: request.headers }, kept.value, performance.now() - started);
+    const status = body ? 200 : 304;
+    if (body) response.writeHead(status, reply.headers.concat(reply.bodyHeaders, own)).end(body);
+    else response.writeHead(status, reply.headers.concat(own)).end();
+    const milliseconds = performance.now() - started;
+    this.log({ id, headers: request.headers }, kept.value, { status, milliseconds });
   }
 
   private log(
     request: Pick<FastifyRequest, 'id' | 'headers'>,
     { operationName }: KeptAnswer,
-    milliseconds: number,
+    answered: { status: number; milliseconds: number },
   ): void {
     const { logger } = this.parts;
     // Nor is the record made that nobody reads.
     if (!logger.isLevelEnabled('info')) return;
-    logOperation(
-      logger,
-      { ...openRecord(request, ''), operationName },
-      { status: 200, milliseconds },
-    );
+    logOperation(logger, { ...openRecord(request, ''), operationName }, answered);
   }
 }

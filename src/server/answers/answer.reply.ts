@@ -1,8 +1,9 @@
-import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type FastifyReply } from 'fastify';
 import { type Kept } from '../../cache/tag.cache';
 import { type AnswerCache } from './answer.cache';
 import { type KeptAnswer } from './answer.types';
 import { acceptedEncoding, SMALLEST_COMPRESSED } from './content.encoding';
+import { isTagKnown } from '../entity.tag';
 import { isGet } from '../operation.request';
 
 /** How long caches on the way may show an answer that they cannot ask for again, in seconds. */
@@ -59,14 +60,6 @@ function setHeaders(
   });
 }
 
-/** By RFC 9110, 13.1.2: a list, compared without regard to what makes a tag weak. */
-function isKnown({ headers }: FastifyRequest, etag: string): boolean {
-  const given = headers['if-none-match'];
-  if (given === undefined) return false;
-  const strong = etag.replace('W/', '');
-  return given.split(',').some((one) => ['*', strong].includes(one.trim().replace(/^W\//, '')));
-}
-
 /** Answers with what is kept: as a whole, compressed, or as "not modified". */
 export async function replyKept(
   reply: FastifyReply,
@@ -76,7 +69,8 @@ export async function replyKept(
   const { request } = reply;
   const { value } = kept;
   setHeaders(reply, kept, { ...options, key });
-  if (isGet(request) && !options.isUnverified && isKnown(request, value.etag)) {
+  const isKnown = isTagKnown(request.headers['if-none-match'], value.etag);
+  if (isGet(request) && !options.isUnverified && isKnown) {
     return reply.code(304).send();
   }
   void reply.code(200).type(request.operation?.mediaType ?? 'application/json; charset=utf-8');

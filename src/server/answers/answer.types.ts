@@ -9,7 +9,10 @@ export interface Variant {
 export interface ReadyReply extends Variant {
   /** Names and values in turns, without those that each request has its own of. */
   readonly headers: readonly string[];
-  readonly body: Buffer;
+  /** Those of the body, which "not modified" goes without. */
+  readonly bodyHeaders: readonly string[];
+  /** `null`: so far it was given as "not modified" only. */
+  readonly body: Buffer | null;
 }
 
 /** An answer without errors that is the same for everyone. */

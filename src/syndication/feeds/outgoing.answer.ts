@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { ANY_CHANGE } from '../../cache/surrogate.keys';
 import { type Context } from '../../request/context';
+import { isTagKnown } from '../../server/entity.tag';
 import { type Reader } from '../../sql/reader';
 
 /** What the routes of feeds, sitemaps and the like are made of. */
@@ -41,10 +42,7 @@ export function tagOf(...parts: unknown[]): string {
 
 function isKnown(request: FastifyRequest, etag: string, lastModified: string | null): boolean {
   const { 'if-none-match': tags, 'if-modified-since': since } = request.headers;
-  if (tags !== undefined) {
-    const bare = (tag: string) => tag.trim().replace(/^W\//, '');
-    return tags.trim() === '*' || tags.split(',').map(bare).includes(bare(etag));
-  }
+  if (tags !== undefined) return isTagKnown(tags, etag);
   // The same time, not a later one: where the newest article is withdrawn, the time goes back.
   return lastModified !== null && since === lastModified;
 }
