@@ -64,7 +64,7 @@ async function startAll(names, { running, url, facts, folder, notes }) {
   const manifestFile = join(folder, 'manifest.json');
   writeFileSync(manifestFile, JSON.stringify(manifest()));
   const env = { PERSISTED_DOCUMENTS: manifestFile, ANSWERS_FILE: join(folder, 'answers.json') };
-  const known = compiled('src/config.js').SETTING_NAMES;
+  const known = compiled('src/config.environment.js').SETTING_NAMES;
   for (const name of Object.keys(CONTENDERS).filter((one) => names.includes(one))) {
     const contender = { name, ...CONTENDERS[name] };
     if (!servers.nodeFor(contender.minimumNode)) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Config, ConfigError, readConfig, SETTING_NAMES } from '../../src/config';
+import { type Config, ConfigError, readConfig } from '../../src/config';
+import { SETTING_NAMES } from '../../src/config.environment';
 
 const NUMBERS: [string, keyof Config, number, number][] = [
   ['PORT', 'port', 0, 65_535],
