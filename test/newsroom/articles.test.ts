@@ -18,7 +18,7 @@ interface Saved {
 
 const FIELDS = `{ id version status scheduledFor embargoUntil
   article { id slug path headline bodyHtml body { id } publishedAt image { alt } tags { slug } authors { slug }
-    rights { usageTerms } source { name externalId } translations { article { id } } } }`;
+    rights { usageTerms } source { name externalId } } }`;
 const CREATE = `mutation ($input: ArticleInput!) { saved: createArticle(input: $input) ${FIELDS} }`;
 const UPDATE = `mutation ($id: ID!, $input: ArticleInput!, $version: Int!) {
   saved: updateArticle(id: $id, input: $input, version: $version) ${FIELDS} }`;
@@ -281,21 +281,5 @@ describe('articles in the newsroom', () => {
     const back = await edit(RESTORE, { id: made.id, n: 1 });
     expect(back).toMatchObject({ version: 3, article: { headline: 'One' } });
     expect(back.article.body).toEqual(made.article.body);
-  });
-
-  it('are translations of articles of other editions', async () => {
-    await gateway.newspaper.section({ slug: 'stadt' }, 'de');
-    const original = await create({ headline: 'Original' });
-    await edit(PUBLISH, { id: original.id });
-    const input = { edition: 'de', section: 'stadt', translationOf: original.id };
-    const translated = await create(input);
-    expect(translated.article).toMatchObject({
-      translations: [{ article: { id: original.id } }],
-    });
-    const error = await fail(UPDATE, {
-      ...{ id: original.id, version: 2 },
-      input: { translationOf: translated.id },
-    });
-    expect(error?.extensions.field).toBe('input.translationOf');
   });
 });

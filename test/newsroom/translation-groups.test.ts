@@ -46,6 +46,25 @@ describe('what an article is a translation of', () => {
     return errors?.[0]?.message ?? '';
   }
 
+  it('is told with it, and is not made a translation of it in turn', async () => {
+    const original = await create('en');
+    const publish = 'mutation ($id: ID!) { publishArticle(id: $id) { id } }';
+    await gateway.data(publish, { id: original.id }, { token });
+    const translated = await create('de', original.id);
+    const { newsroom } = await gateway.data<{ newsroom: { article: object } }>(
+      'query ($id: ID!) { newsroom { article(id: $id) { article { translations { article { id } } } } } }',
+      { id: translated.id },
+      { token },
+    );
+    expect(newsroom.article).toEqual({
+      article: { translations: [{ article: { id: original.id } }] },
+    });
+    await refusal(UPDATE, {
+      ...{ id: original.id, version: 2 },
+      input: { translationOf: translated.id },
+    });
+  });
+
   it('is no translation itself: the refusal names the original', async () => {
     const original = await create('en');
     const german = await create('de', original.id);
