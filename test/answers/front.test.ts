@@ -86,6 +86,25 @@ describe('what was answered before', () => {
   });
 });
 
+describe('what was answered before, with a limit', () => {
+  it('is refused to whoever asks too often, whole and as "not modified"', async () => {
+    const settings = { ROW_CACHE_MB: '8', ANSWER_CACHE_MB: '8', RATE_LIMIT_PER_MINUTE: '4' };
+    const gateway = await startTestGateway(settings);
+    try {
+      const statuses = [];
+      let known = {};
+      for (let turn = 0; turn < 6; turn += 1) {
+        const { status, headers } = await asked(gateway, turn % 2 === 0 ? {} : known);
+        if (turn === 0) known = { 'if-none-match': headers.get('etag') ?? '' };
+        statuses.push(status);
+      }
+      expect(statuses).toEqual([200, 304, 200, 304, 429, 429]);
+    } finally {
+      await gateway.close();
+    }
+  });
+});
+
 describe("a client's address", () => {
   const request = (forwarded?: string) =>
     ({
