@@ -71,7 +71,7 @@ describe('the number of SQL statements reading lists cost', () => {
       first,
     });
     expect(errors).toBeUndefined();
-    expect(statements).toBeLessThanOrEqual(7);
+    expect(statements).toBe(7);
   });
 
   it('is 1 for isSaved, however many articles are asked', async () => {
