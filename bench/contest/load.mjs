@@ -1,34 +1,66 @@
-// The load: a process of its own, so that what it costs is nobody's. Told by messages what to send; answers with what it saw.
-import autocannon from 'autocannon';
+// The load: a process of its own, so that what it costs is nobody's. Told by messages what to send; answers with what it saw. It does
+// not understand the answers: a client that reads every header takes longer for one than a cache takes to give it, and then it is the
+// client that is measured (docs/measurements.md, "Whole answers").
+import { connect } from 'node:net';
+import { AnswerReader } from './answer.reader.mjs';
 
-/**
- * What one of so many connections sends, again and again: its part of the list, or all of a short one from its own place on. A
- * connection writes down all that it will send before the first goes out. Were that the whole list for each, the first answers would
- * wait for it unread, and 32 of 3,000 are the slowest hundredth.
- */
-function partOf(list, place, connections) {
-  const [start, end] = [place, place + 1].map((one) =>
-    Math.floor((one / connections) * list.length),
-  );
-  return list.length < connections
-    ? [...list.slice(start), ...list.slice(0, start)]
-    : list.slice(start, end);
+/** Longer than the slowest contender takes for the dearest operation with all connections waiting. */
+const TIMEOUT_MS = 30_000;
+
+function bytesOf({ method, path, headers, body = '' }, host) {
+  const all = { host, ...headers, ...(body && { 'content-length': Buffer.byteLength(body) }) };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`);
 }
 
-process.on('message', async ({ url, requests, connections, ...length }) => {
-  let opened = 0;
-  const setupClient = (client) => {
-    client.setRequests(partOf(requests, opened % connections, connections));
-    opened += 1;
-  };
-  const started = performance.now();
-  const result = await autocannon({
-    ...{ url, connections, setupClient, requests: requests.slice(0, 1) },
-    ...length,
+/** Sends on one connection, each when the one before is answered, until there is nothing `next` or the connection ends. */
+async function sendInTurns({ hostname, port }, { first, next, answered }) {
+  const socket = connect({ host: hostname, port, noDelay: true });
+  const reader = new AnswerReader();
+  let [bytes, since] = [first, performance.now()];
+  socket.on('connect', () => socket.write(bytes));
+  socket.on('data', (arrived) => {
+    if (!reader.take(arrived)) return;
+    answered(performance.now() - since, reader.status);
+    [bytes, since] = [next(), performance.now()];
+    if (bytes) socket.write(bytes);
+    else socket.end();
   });
+  socket.setTimeout(TIMEOUT_MS, () => socket.destroy());
+  // That it failed is told by its end.
+  socket.on('error', () => {});
+  await new Promise((resolve) => socket.on('close', resolve));
+  if (bytes) answered(performance.now() - since, 0);
+}
+
+const share = (sorted, part) => sorted[Math.floor((sorted.length - 1) * part)] ?? 0;
+
+/** All connections take from one list, again and again: so many requests, or for so many seconds. */
+async function load({ url, requests, connections, amount = Infinity, duration = Infinity }) {
+  const target = new URL(url);
+  const list = requests.map((request) => bytesOf(request, target.host));
+  const started = performance.now();
+  const latencies = [];
+  let [sent, failed] = [0, 0];
+  const next = () => {
+    if (sent >= amount || performance.now() - started >= duration * 1000) return null;
+    sent += 1;
+    return list[(sent - 1) % list.length];
+  };
+  const answered = (milliseconds, status) => {
+    latencies.push(milliseconds);
+    if (status < 200 || status > 299) failed += 1;
+  };
+  const keepSending = async () => {
+    for (let first = next(); first; first = next()) {
+      await sendInTurns(target, { first, next, answered });
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, keepSending));
   const seconds = (performance.now() - started) / 1000;
-  const { p50, p99 } = result.latency;
-  const failed = result.non2xx + result.errors + result.timeouts;
-  process.send({ sent: result.requests.total, seconds, p50, p99, failed });
-});
+  latencies.sort((one, other) => one - other);
+  return { sent, seconds, p50: share(latencies, 0.5), p99: share(latencies, 0.99), failed };
+}
+
+process.on('message', async (job) => process.send(await load(job)));
 process.on('disconnect', () => process.exit());

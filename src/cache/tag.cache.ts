@@ -114,7 +114,8 @@ export class TagCache<Value> {
     const kept = this.entries.peek(key);
     if (!kept) return;
     const size = this.sizeOf(key) + bytes;
-    this.entries.set(key, kept, { size, noDisposeOnSet: true });
+    // The same entry would leave its size as it was.
+    this.entries.set(key, { ...kept }, { size, noDisposeOnSet: true });
   }
 
   /** Ends everything. */

@@ -107,8 +107,9 @@ export async function createServer<TContext extends StatementCounter>(
 ): Promise<GatewayServer> {
   const { config, logger } = parts;
   const answers = parts.answers ? new AnswerCache(parts.answers) : null;
-  const front = answers && new AnswerFront({ ...parts, answers, admit: parts.admit });
   const app = createApp(config, logger);
+  const keepAliveMs = app.server.keepAliveTimeout;
+  const front = answers && new AnswerFront({ ...parts, answers, admit: parts.admit, keepAliveMs });
   if (front) putInFront(app.server, front);
   const stop = await addRoutes(app, parts, { answers, front });
   return { app, listen: () => listen(app, config), close: stop };

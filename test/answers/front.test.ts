@@ -1,4 +1,5 @@
 import { type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { clientAddress } from '../../src/server/answers/answer.front';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { expectSoon } from '../support/patience';
@@ -23,6 +24,30 @@ const shown = ({ status, headers, text }: Awaited<ReturnType<typeof asked>>) => 
   text,
   headers: Object.fromEntries([...headers].filter(([name]) => !OWN.test(name))),
 });
+
+/** Sends requests on one connection, each when something has arrived of the one before; all that came, and how it ended. */
+async function sentOnOne(url: string, requests: string[]) {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname).setTimeout(500);
+  const arrived: string[] = [];
+  const ended = new Promise<string>((resolve) => {
+    socket.on('end', () => {
+      resolve('closed');
+    });
+    socket.on('timeout', () => {
+      resolve('open');
+    });
+  });
+  socket.on('data', (bytes) => arrived.push(bytes.toString('latin1')));
+  for (const request of requests) {
+    const before = arrived.length;
+    socket.write(request);
+    await expectSoon(() => Promise.resolve(arrived.length > before), true);
+  }
+  const end = await ended;
+  socket.destroy();
+  return { text: arrived.join(''), end };
+}
 
 describe('what was answered before', () => {
   let gateway: TestGateway;
@@ -66,6 +91,28 @@ describe('what was answered before', () => {
     }
     const other = await ask({ 'if-none-match': '"x"', 'accept-encoding': 'br' });
     expect(shown(other)).toEqual(shown(whole));
+  });
+
+  it('is well-formed on a connection that stays open, and goes with its end on one that does not', async () => {
+    const { search } = new URL(`http://x/?${new URLSearchParams({ query: QUERY }).toString()}`);
+    const head = `GET /graphql${search} HTTP/1.1\r\nhost: x\r\n`;
+    await asked(gateway);
+    const etag = (await asked(gateway)).headers.get('etag') ?? '';
+    const whole = `${head}\r\n`;
+    const known = `${head}if-none-match: ${etag}\r\n\r\n`;
+    const open = await sentOnOne(gateway.url, [whole, known, whole + known + whole]);
+    expect(open.end).toBe('open');
+    const heads = open.text.match(/HTTP\/1\.1 .*?\r\n\r\n/gs) ?? [];
+    expect(heads.map((one) => one.split('\r\n')[0])).toEqual(
+      ['200 OK', '304 Not Modified', '200 OK', '304 Not Modified', '200 OK'].map(
+        (status) => `HTTP/1.1 ${status}`,
+      ),
+    );
+    const dates = heads.map((one) => Date.parse(/^date: (.*?)\r$/im.exec(one)?.[1] ?? ''));
+    for (const date of dates) expect(Math.abs(Date.now() - date)).toBeLessThan(5_000);
+    const closed = await sentOnOne(gateway.url, [`${head}connection: close\r\n\r\n`]);
+    expect(closed.end).toBe('closed');
+    expect(closed.text).toMatch(/^HTTP\/1\.1 200 OK\r\n.*^connection: close\r\n.*"One"/ims);
   });
 
   it('counts as a request like any other, and has an id of its own', async () => {

@@ -39,6 +39,18 @@ function keep({ operationName, body, tags }: SharedAnswer, isCurrent: boolean): 
   };
 }
 
+const bytesOfReply = ({ accept, encodings, origin, head, bodyHead }: ReadyReply): number =>
+  [accept, encodings, origin, head, bodyHead].reduce((sum, text) => sum + (text?.length ?? 0), 0);
+
+function bytesOf({ body, encoded, replies }: KeptAnswer): number {
+  const bodies = [body, ...encoded.values()].map(({ length }) => length);
+  return [...bodies, ...replies.map(bytesOfReply)].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** Whether nothing came of making it anew: then it stays, compressed as it is and with the ways in which it was given. */
+const isSame = (last: KeptAnswer, made: KeptAnswer): boolean =>
+  last.etag === made.etag && last.surrogateKeys?.join() === made.surrogateKeys?.join();
+
 /** Whole answers by what was asked for. What is asked for by many at once is executed once. */
 export class AnswerCache {
   private readonly flights = openFlights<Flight>();
@@ -109,24 +121,16 @@ export class AnswerCache {
   keepReply(key: string, answer: KeptAnswer, reply: ReadyReply, place: number): void {
     if (place < 0) answer.replies.push(reply);
     else answer.replies[place] = reply;
-    const texts = [
-      reply.accept,
-      reply.encodings,
-      reply.origin,
-      ...reply.headers,
-      ...reply.bodyHeaders,
-    ];
-    this.cache.grow(
-      key,
-      texts.reduce((sum, text) => sum + (text?.length ?? 0), 0),
-    );
+    this.cache.grow(key, bytesOfReply(reply));
   }
 
   private take(key: string, answer: SharedAnswer, since: Moment): Kept<KeptAnswer> {
     const tags = [...answer.tags];
-    const value = keep(answer, !this.isPaused && this.cache.isCurrent(tags, since));
+    const made = keep(answer, !this.isPaused && this.cache.isCurrent(tags, since));
+    const last = this.cache.getUnverified(key)?.value;
+    const value = last && isSame(last, made) ? last : made;
     const { freshUntil } = answer;
-    this.cache.keep(key, value, { tags, freshUntil, since, bytes: value.body.length });
+    this.cache.keep(key, value, { tags, freshUntil, since, bytes: bytesOf(value) });
     return { value, tags, freshUntil, keptAt: Date.now() };
   }
 

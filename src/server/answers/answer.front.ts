@@ -10,6 +10,7 @@ import { requestId } from '../request.id';
 import { type AnswerCache } from './answer.cache';
 import { cacheControl } from './answer.reply';
 import { type KeptAnswer, type ReadyReply, type Variant } from './answer.types';
+import { headLines, keepAliveLines, sendReady, takesReady } from './ready.head';
 
 /** Characters of the addresses that are remembered. */
 const REMEMBERED = 4_000_000;
@@ -27,6 +28,8 @@ export interface FrontParts {
   admit: Admit | undefined;
   config: { trustedProxies: number; cdnSeconds: number; isProduction: boolean };
   logger: Logger;
+  /** For how long the server keeps a connection open on which nothing is asked. */
+  keepAliveMs: number;
 }
 
 interface Found {
@@ -50,17 +53,20 @@ function bodyGiven(reply: FastifyReply, { body, encoded }: KeptAnswer): Buffer |
   return typeof encoding === 'string' ? encoded.get(encoding) : body;
 }
 
-/** The headers of a reply that are the same for the next who asks, apart those of the body. */
-function headersGiven(
+/** The head of a reply, as far as it is the same for the next who asks. */
+function headGiven(
   reply: FastifyReply,
   body: Buffer | null,
-): Pick<ReadyReply, 'headers' | 'bodyHeaders'> {
+): Pick<ReadyReply, 'head' | 'bodyHead'> {
   const given = Object.entries(reply.getHeaders())
     .filter(([name, value]) => !OWN_HEADERS.test(name) && value !== undefined)
     .map(([name, value]) => [name, String(value)] as const);
-  const bodyHeaders = given.filter(([name]) => BODY_HEADERS.test(name)).flat();
-  if (body) bodyHeaders.push('content-length', String(body.length));
-  return { bodyHeaders, headers: given.filter(([name]) => !BODY_HEADERS.test(name)).flat() };
+  const ofBody = given.filter(([name]) => BODY_HEADERS.test(name));
+  const length = body ? ([['content-length', String(body.length)]] as const) : [];
+  return {
+    head: headLines(given.filter(([name]) => !BODY_HEADERS.test(name))),
+    bodyHead: headLines([...ofBody, ...length]),
+  };
 }
 
 /** Whether it can be answered here: asked by nobody in particular. */
@@ -92,9 +98,12 @@ export class AnswerFront {
     maxSize: REMEMBERED,
     sizeCalculation: (key, url) => key.length + url.length,
   });
+  private readonly keepAlive: string;
   private isClosed = false;
 
-  constructor(private readonly parts: FrontParts) {}
+  constructor(private readonly parts: FrontParts) {
+    this.keepAlive = keepAliveLines(parts.keepAliveMs);
+  }
 
   /** From now on the framework answers everything: the server stops. */
   close(): void {
@@ -103,7 +112,7 @@ export class AnswerFront {
 
   /** Answers a request, or lets `otherwise` do so. */
   handle(request: IncomingMessage, response: ServerResponse, otherwise: () => void): void {
-    const found = this.find(request);
+    const found = takesReady(response) ? this.find(request) : null;
     if (!found) {
       otherwise();
       return;
@@ -130,7 +139,7 @@ export class AnswerFront {
     const isNew = place < 0 && answer.replies.length < MOST_REPLIES;
     const isMore = body !== null && answer.replies[place]?.body === null;
     if (isNew || isMore) {
-      const ready = { ...variant, ...headersGiven(reply, body), body };
+      const ready = { ...variant, ...headGiven(reply, body), body };
       this.parts.answers.keepReply(key, answer, ready, place);
     }
   }
@@ -157,12 +166,12 @@ export class AnswerFront {
     const { config } = this.parts;
     const started = performance.now();
     const id = requestId(request);
-    const own = ['x-request-id', id, 'cache-control', cacheControl(kept, config)];
-    for (const name in admitted) own.push(name, admitted[name] ?? '');
-    if (!config.isProduction) own.push('server-timing', serverTiming(0, 0));
+    let lines = `${reply.head}x-request-id: ${id}\r\ncache-control: ${cacheControl(kept, config)}\r\n`;
+    if (body) lines += reply.bodyHead;
+    for (const name in admitted) lines += headLines([[name, admitted[name] ?? '']]);
+    if (!config.isProduction) lines += headLines([['server-timing', serverTiming(0, 0)]]);
     const status = body ? 200 : 304;
-    if (body) response.writeHead(status, reply.headers.concat(reply.bodyHeaders, own)).end(body);
-    else response.writeHead(status, reply.headers.concat(own)).end();
+    sendReady(response, status, lines + this.keepAlive, body);
     const milliseconds = performance.now() - started;
     this.log({ id, headers: request.headers }, kept.value, { status, milliseconds });
   }

@@ -7,10 +7,10 @@ export interface Variant {
 
 /** What a request was answered with, to be sent again as it is. */
 export interface ReadyReply extends Variant {
-  /** Names and values in turns, without those that each request has its own of. */
-  readonly headers: readonly string[];
+  /** The lines of the head, without those that each request has its own of. */
+  readonly head: string;
   /** Those of the body, which "not modified" goes without. */
-  readonly bodyHeaders: readonly string[];
+  readonly bodyHead: string;
   /** `null`: so far it was given as "not modified" only. */
   readonly body: Buffer | null;
 }
