@@ -22,7 +22,8 @@ const project = fileURLToPath(new URL('..', import.meta.url));
 const SAMPLES = 12;
 /** Each cell begins with so much load that is not measured. */
 const WARM_SECONDS = 1;
-const { VARIATIONS } = measuring;
+/** Before the first round: what compilers take to be done with a page, of which the slow ones are asked for fewer. */
+const FIRST_LOAD = { amount: 4_000, duration: 10 };
 const PGBENCH = { title: 'limit: pgbench, one statement (no Node)', onlyPages: true };
 
 function option(name, otherwise) {
@@ -112,9 +113,7 @@ async function measureAll(cells, { load, client, database, url, facts }) {
   const idle = await measuring.idleStatements(client);
   for (const cell of cells.filter(({ contender }) => contender)) {
     // The first load is for compilers and caches, which are to know all answers; then statements are counted.
-    const length = cell.contender.isCached
-      ? { amount: 2 * VARIATIONS }
-      : { duration: WARM_SECONDS };
+    const length = OPERATIONS[cell.operation].isPage ? FIRST_LOAD : { duration: WARM_SECONDS };
     await load.send({ url: cell.contender.url, requests: cell.requests, ...length });
     cell.statements = await measuring.statementsOf(cell.contender, cell.requests, {
       client,

@@ -146,7 +146,8 @@ export class AnswerFront {
 
   private find(request: IncomingMessage): Found | null {
     if (this.isClosed || !isPlain(request)) return null;
-    const key = this.keys.get(request.url ?? '');
+    // Where to look is remembered no longer for being used: it is learnt again with one answer of the framework's.
+    const key = this.keys.peek(request.url ?? '');
     const kept = key === undefined ? undefined : this.parts.answers.fresh(key);
     if (!kept) return null;
     const variant = variantOf(request);
@@ -164,7 +165,9 @@ export class AnswerFront {
     admitted: Record<string, string>,
   ): void {
     const { config } = this.parts;
-    const started = performance.now();
+    // Nothing of what nobody reads is put together.
+    const isLogged = this.parts.logger.isLevelEnabled('info');
+    const started = isLogged ? performance.now() : 0;
     const id = requestId(request);
     let lines = `${reply.head}x-request-id: ${id}\r\ncache-control: ${cacheControl(kept, config)}\r\n`;
     if (body) lines += reply.bodyHead;
@@ -172,18 +175,11 @@ export class AnswerFront {
     if (!config.isProduction) lines += headLines([['server-timing', serverTiming(0, 0)]]);
     const status = body ? 200 : 304;
     sendReady(response, status, lines + this.keepAlive, body);
-    const milliseconds = performance.now() - started;
-    this.log({ id, headers: request.headers }, kept.value, { status, milliseconds });
-  }
-
-  private log(
-    request: Pick<FastifyRequest, 'id' | 'headers'>,
-    { operationName }: KeptAnswer,
-    answered: { status: number; milliseconds: number },
-  ): void {
-    const { logger } = this.parts;
-    // Nor is the record made that nobody reads.
-    if (!logger.isLevelEnabled('info')) return;
-    logOperation(logger, { ...openRecord(request, ''), operationName }, answered);
+    if (!isLogged) return;
+    const record = {
+      ...openRecord({ id, headers: request.headers }, ''),
+      operationName: kept.value.operationName,
+    };
+    logOperation(this.parts.logger, record, { status, milliseconds: performance.now() - started });
   }
 }
