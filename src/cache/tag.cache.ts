@@ -109,10 +109,10 @@ export class TagCache<Value> {
     }
   }
 
-  /** Takes room for a value that grew. */
-  grow(key: string, bytes: number): void {
+  /** Takes room for a value that grew, unless another is kept by now. */
+  grow(key: string, value: Value, bytes: number): void {
     const kept = this.entries.peek(key);
-    if (!kept) return;
+    if (kept?.value !== value) return;
     const size = this.sizeOf(key) + bytes;
     // The same entry would leave its size as it was.
     this.entries.set(key, { ...kept }, { size, noDisposeOnSet: true });

@@ -37,4 +37,19 @@ describe('an answer that is made anew when its time is over', () => {
     expect([otherBody.body.toString(), otherBody.encoded.size]).toEqual(['{"data":2}', 0]);
     expect(otherBody.etag).not.toBe(first.etag);
   });
+
+  it('is compressed once for all who ask at the same time, and takes no room of the one after it', async () => {
+    const cache = new TagCache<KeptAnswer>(ROOM);
+    const answers = new AnswerCache(cache);
+    const first = await make(answers, '{"data":1}');
+    const plain = cache.size.bytes;
+    const compress = () => answers.encoded(KEY.key, first, 'gzip');
+    const [one, ...others] = await Promise.all([compress(), compress(), compress()]);
+    for (const other of others) expect(other).toBe(one);
+    expect(cache.size.bytes).toBe(plain + one.length);
+    const late = answers.encoded(KEY.key, first, 'br');
+    await make(answers, '{"data":2}');
+    await late;
+    expect(cache.size.bytes).toBe(plain);
+  });
 });

@@ -54,6 +54,7 @@ const isSame = (last: KeptAnswer, made: KeptAnswer): boolean =>
 /** Whole answers by what was asked for. What is asked for by many at once is executed once. */
 export class AnswerCache {
   private readonly flights = openFlights<Flight>();
+  private readonly compressions = openFlights<Promise<Buffer>>();
   /** Documents that are known to be queries: only those may be executed once for many. */
   private readonly queries = new LRUCache<string, true>({ max: KNOWN_QUERIES });
 
@@ -107,13 +108,15 @@ export class AnswerCache {
     return made;
   }
 
-  /** The body in an encoding, compressed at the first time. */
+  /** The body in an encoding, compressed at the first time, and once for all who ask for it then. */
   async encoded(key: string, answer: KeptAnswer, encoding: Encoding): Promise<Buffer> {
     const known = answer.encoded.get(encoding);
     if (known) return known;
-    const bytes = await compress(answer.body, encoding);
-    answer.encoded.set(encoding, bytes);
-    this.cache.grow(key, bytes.length);
+    const bytes = await this.compressed(answer, encoding);
+    if (!answer.encoded.has(encoding)) {
+      answer.encoded.set(encoding, bytes);
+      this.cache.grow(key, answer, bytes.length);
+    }
     return bytes;
   }
 
@@ -121,7 +124,16 @@ export class AnswerCache {
   keepReply(key: string, answer: KeptAnswer, reply: ReadyReply, place: number): void {
     if (place < 0) answer.replies.push(reply);
     else answer.replies[place] = reply;
-    this.cache.grow(key, bytesOfReply(reply));
+    this.cache.grow(key, answer, bytesOfReply(reply));
+  }
+
+  private compressed({ body, etag }: KeptAnswer, encoding: Encoding): Promise<Buffer> {
+    const name = `${encoding} ${etag}`;
+    const underWay = this.compressions.get(name);
+    if (underWay) return underWay;
+    const bytes = compress(body, encoding).finally(() => this.compressions.delete(name));
+    this.compressions.set(name, bytes);
+    return bytes;
   }
 
   private take(key: string, answer: SharedAnswer, since: Moment): Kept<KeptAnswer> {
